@@ -1,0 +1,18 @@
+package io.ebbcache.region.segment;
+
+import io.ebbcache.region.page.PageLayout;
+
+/** The segment: 512 tagged pages. */
+public final class SegmentLayout {
+
+    /** Bytes of a segment in memory. */
+    public static final int SEGMENT_BYTES = 2 << 20;
+
+    /** Pages of a segment. */
+    public static final int PAGES = SEGMENT_BYTES / PageLayout.PAGE_BYTES;
+
+    /** Bytes of data that a segment holds. */
+    public static final int PAYLOAD_BYTES = PAGES * PageLayout.PAYLOAD_BYTES;
+
+    private SegmentLayout() {}
+}

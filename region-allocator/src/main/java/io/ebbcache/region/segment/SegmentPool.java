@@ -1,0 +1,227 @@
+package io.ebbcache.region.segment;
+
+import io.ebbcache.region.mapping.Region;
+import io.ebbcache.region.page.PageLayout;
+import io.ebbcache.region.page.PageReader;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.agrona.collections.IntArrayQueue;
+
+/**
+ * The segments of a region and their generations.
+ *
+ * <pre>
+ *   free --acquire--> open --seal--> sealed --end--> free (discarded before it is opened again)
+ * </pre>
+ *
+ * <p>A generation is one use of one segment. Its tag holds the number of uses and the number of the segment, so it is never 0
+ * and never used twice. Law 1 of the page: before a segment is used again it is discarded, which also flushes stale address
+ * translations on every CPU; only then is the new tag written. Ending a generation ends all that was written under it at
+ * once, whether or not the pages are still there.
+ *
+ * <p>A {@link Location} holds eight bits of the generation. {@link #uses} lets whoever keeps locations see to it that none
+ * survives until these come round.
+ */
+public final class SegmentPool {
+
+    /** No segment. */
+    public static final int NONE = -1;
+
+    private static final int FREE = 0;
+    private static final int OPEN = 1;
+    private static final int SEALED = 2;
+
+    private static final int SEGMENT_BITS = 20;
+
+    private final Region region;
+    private final int segments;
+    private final AtomicIntegerArray states;
+    private final AtomicLongArray uses;
+    private final AtomicIntegerArray writtenPages;
+    private final Occupancy occupancy;
+
+    /** Free segments that read as zeros. Guarded by this. */
+    private final IntArrayQueue ready = new IntArrayQueue(NONE);
+
+    /** Free segments that still hold an ended generation. Guarded by this. */
+    private final IntArrayQueue ended = new IntArrayQueue(NONE);
+
+    /**
+     * A pool over all of a region.
+     *
+     * @throws IllegalArgumentException if the region's length is no multiple of a segment's, or larger than 2 TiB
+     */
+    public SegmentPool(Region region) {
+        long count = region.length() / SegmentLayout.SEGMENT_BYTES;
+        if (region.length() % SegmentLayout.SEGMENT_BYTES != 0 || count < 1 || count > Location.MAX_SEGMENTS) {
+            throw new IllegalArgumentException(
+                    "a region of " + region.length() + " bytes cannot be divided into segments");
+        }
+        this.region = region;
+        this.segments = (int) count;
+        this.states = new AtomicIntegerArray(segments);
+        this.uses = new AtomicLongArray(segments);
+        this.writtenPages = new AtomicIntegerArray(segments);
+        this.occupancy = new Occupancy(segments);
+        for (int segment = 0; segment < segments; segment++) {
+            uses.set(segment, 1);
+            occupancy.restart(segment, 1);
+            ended.addInt(segment);
+        }
+    }
+
+    /** How many segments there are. */
+    public int segments() {
+        return segments;
+    }
+
+    /** How many are free. */
+    public synchronized int free() {
+        return ready.size() + ended.size();
+    }
+
+    /** What is alive in the segments. */
+    public Occupancy occupancy() {
+        return occupancy;
+    }
+
+    /** The region that the segments lie in. */
+    public Region region() {
+        return region;
+    }
+
+    /** Memory address of a segment. */
+    public long address(int segment) {
+        return region.address() + offset(segment);
+    }
+
+    /** The tag of the pages of a segment's present generation. */
+    public long tag(int segment) {
+        return uses.get(segment) << SEGMENT_BITS | segment;
+    }
+
+    /** How often a segment has been used. */
+    public long uses(int segment) {
+        return uses.get(segment);
+    }
+
+    /** Whether a segment is sealed. */
+    public boolean isSealed(int segment) {
+        return states.get(segment) == SEALED;
+    }
+
+    /** Whether a segment is open or sealed. */
+    public boolean isUsed(int segment) {
+        return states.get(segment) != FREE;
+    }
+
+    /** Takes a free segment into use; it reads as zeros. {@link #NONE} where none is free. */
+    public int acquire() {
+        int segment;
+        boolean discarded;
+        synchronized (this) {
+            segment = ready.pollInt();
+            discarded = segment != NONE;
+            if (!discarded) {
+                segment = ended.pollInt();
+            }
+        }
+        if (segment == NONE) {
+            return NONE;
+        }
+        if (!discarded) {
+            discard(segment);
+        }
+        writtenPages.set(segment, 0);
+        states.set(segment, OPEN);
+        return segment;
+    }
+
+    /** Discards ended segments ahead of their use. Memory that is free already goes back to the system by this. */
+    public void discardEnded() {
+        while (true) {
+            int segment;
+            synchronized (this) {
+                segment = ended.pollInt();
+            }
+            if (segment == NONE) {
+                return;
+            }
+            discard(segment);
+            synchronized (this) {
+                ready.addInt(segment);
+            }
+        }
+    }
+
+    /** How many pages of a segment, from its first, had been written when it was last sealed in part or in full. */
+    public int writtenPages(int segment) {
+        return writtenPages.get(segment);
+    }
+
+    void written(int segment, int pages) {
+        writtenPages.set(segment, pages);
+    }
+
+    /** Says that an open segment will not be written any more. The writer has sealed its pages. */
+    void sealed(int segment) {
+        states.set(segment, SEALED);
+    }
+
+    /** Ends the generation of a sealed segment. Empty if it is not sealed (any more). */
+    public Optional<EndedSegment> end(int segment) {
+        if (!states.compareAndSet(segment, SEALED, FREE)) {
+            return Optional.empty();
+        }
+        long next = uses.incrementAndGet(segment);
+        long last = occupancy.restart(segment, (int) next & 0xFF);
+        synchronized (this) {
+            ended.addInt(segment);
+        }
+        return Optional.of(
+                new EndedSegment(segment, Occupancy.items(last), Occupancy.fetchedItems(last), Occupancy.bytes(last)));
+    }
+
+    /**
+     * Reads what was written at a location.
+     *
+     * @param skip bytes of it to leave out at its start
+     * @param target address of {@code length} bytes of ordinary memory
+     * @return false if its generation is over or a page was dropped; then the bytes at {@code target} mean nothing
+     */
+    public boolean read(long location, int skip, long target, int length) {
+        int segment = Location.segment(location);
+        long tag = tag(segment);
+        if (((tag >>> SEGMENT_BITS) & 0xFF) != Location.generation(location)) {
+            return false;
+        }
+        return read(tag, Location.position(location), skip, target, length);
+    }
+
+    /**
+     * Reads what was written under a tag.
+     *
+     * @param tag a tag of this pool; it names the segment
+     * @param position where the data starts
+     * @param skip bytes of it to leave out at its start
+     */
+    public boolean read(long tag, int position, int skip, long target, int length) {
+        int segment = segmentOf(tag);
+        int from = skip == 0 ? position : PageLayout.advance(position, skip);
+        return PageReader.read(address(segment), tag, from, target, length);
+    }
+
+    /** Number of the segment that a tag belongs to. */
+    public static int segmentOf(long tag) {
+        return (int) tag & (Location.MAX_SEGMENTS - 1);
+    }
+
+    long offset(int segment) {
+        return (long) segment * SegmentLayout.SEGMENT_BYTES;
+    }
+
+    private void discard(int segment) {
+        region.discard(offset(segment), SegmentLayout.SEGMENT_BYTES);
+    }
+}
