@@ -9,6 +9,8 @@ public interface Region extends AutoCloseable {
     /** Receives the pages of a range that are in memory, run by run; pages that are not reported are not there. */
     interface PresenceVisitor {
         /**
+         * A run of pages is in memory.
+         *
          * @param zeroPages whether these are only the shared page of zeros that a read of a dropped page maps
          */
         void present(long offset, long length, boolean zeroPages);

@@ -13,6 +13,8 @@ public final class PageMapScan implements AutoCloseable {
     /** Receives runs of pages that are in memory; pages that are not reported are not there. */
     public interface Visitor {
         /**
+         * A run of pages is in memory.
+         *
          * @param zeroPage the shared page of zeros, which a read of absent memory maps
          */
         void run(long startAddress, long endAddress, boolean zeroPage);
