@@ -21,7 +21,7 @@ public final class Occupancy {
     private static final int FIELD_BITS = 18;
     private static final int FIELD_MASK = (1 << FIELD_BITS) - 1;
     private static final long ONE_FETCHED = 1L << FIELD_BITS;
-    private static final long ONE_ITEM = 1L << 2 * FIELD_BITS;
+    private static final long ONE_ITEM = 1L << (2 * FIELD_BITS);
     private static final int GENERATION_SHIFT = 56;
 
     private final AtomicLongArray words;
@@ -81,7 +81,7 @@ public final class Occupancy {
     }
 
     static int items(long word) {
-        return (int) (word >>> 2 * FIELD_BITS) & FIELD_MASK;
+        return (int) (word >>> (2 * FIELD_BITS)) & FIELD_MASK;
     }
 
     static int fetchedItems(long word) {
