@@ -5,6 +5,7 @@ import io.ebbcache.region.nativemem.MapType;
 import io.ebbcache.region.nativemem.NativeMemory;
 import io.ebbcache.region.nativemem.PageMapScan;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The two kinds whose pages the kernel takes: they differ in the type of mapping only. */
 final class MappedRegion implements Region {
@@ -16,6 +17,11 @@ final class MappedRegion implements Region {
 
     /** @throws io.ebbcache.region.nativemem.NativeCallException if this kernel cannot do what the kind needs */
     MappedRegion(NativeMemory memory, RegionKind kind, long length) {
+        this(memory, kind, length, PageMapScan::open);
+    }
+
+    /** @param openScan opens what finds the pages that are there; where it gives nothing, {@code mincore} finds them */
+    MappedRegion(NativeMemory memory, RegionKind kind, long length, Supplier<Optional<PageMapScan>> openScan) {
         this.memory = memory;
         this.kind = kind;
         this.mapping = Mapping.map(memory, kind == RegionKind.DROPPABLE ? MapType.DROPPABLE : MapType.PRIVATE, length);
@@ -26,7 +32,7 @@ final class MappedRegion implements Region {
         }
         // a huge page would be dropped, or kept by a single read, as a whole
         memory.tryAdvise(mapping.address(), length, Advice.NOHUGEPAGE);
-        this.scan = PageMapScan.open();
+        this.scan = openScan.get();
     }
 
     @Override

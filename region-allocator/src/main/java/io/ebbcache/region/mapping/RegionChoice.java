@@ -23,8 +23,12 @@ public record RegionChoice(RegionKind kind, String reason) {
      * @throws IllegalArgumentException if the wanted kind cannot be had here; the message says why
      */
     public static RegionChoice probe(@Nullable RegionKind wanted) {
+        return probe(wanted, NativeMemory.find());
+    }
+
+    static RegionChoice probe(@Nullable RegionKind wanted, Optional<NativeMemory> memory) {
         if (wanted != null) {
-            String problem = problem(wanted);
+            String problem = problem(wanted, memory);
             if (problem != null) {
                 throw new IllegalArgumentException("no " + wanted + " region here: " + problem);
             }
@@ -32,7 +36,7 @@ public record RegionChoice(RegionKind kind, String reason) {
         }
         StringBuilder notBetter = new StringBuilder();
         for (RegionKind kind : RegionKind.values()) {
-            String problem = problem(kind);
+            String problem = problem(kind, memory);
             if (problem == null) {
                 return new RegionChoice(kind, kind + (notBetter.length() == 0 ? "" : " (" + notBetter + ")"));
             }
@@ -53,24 +57,23 @@ public record RegionChoice(RegionKind kind, String reason) {
      * @throws NativeCallException if the kernel refuses the length
      */
     public Region map(long length) {
-        return map(kind, length);
+        return map(kind, NativeMemory.find(), length);
     }
 
-    private static Region map(RegionKind kind, long length) {
-        Optional<NativeMemory> memory = NativeMemory.find();
+    private static Region map(RegionKind kind, Optional<NativeMemory> memory, long length) {
         return kind == RegionKind.EMULATED
                 ? new EmulatedRegion(memory, length)
                 : new MappedRegion(memory.orElseThrow(), kind, length);
     }
 
-    private static @Nullable String problem(RegionKind kind) {
+    private static @Nullable String problem(RegionKind kind, Optional<NativeMemory> memory) {
         if (kind == RegionKind.EMULATED) {
             return null;
         }
-        if (NativeMemory.find().isEmpty()) {
+        if (memory.isEmpty()) {
             return "needs Linux";
         }
-        try (Region region = map(kind, PROBE_BYTES)) {
+        try (Region region = map(kind, memory, PROBE_BYTES)) {
             region.seal(0, PROBE_BYTES);
             region.discard(0, PROBE_BYTES);
             return null;
