@@ -30,7 +30,6 @@ public final class PageMapScan implements AutoCloseable {
     private static final int ARG_SIZE = 0;
     private static final int ARG_START = 16;
     private static final int ARG_END = 24;
-    private static final int ARG_WALK_END = 32;
     private static final int ARG_VECTOR = 40;
     private static final int ARG_VECTOR_LENGTH = 48;
     private static final int ARG_ANY_OF_MASK = 80;
@@ -70,18 +69,25 @@ public final class PageMapScan implements AutoCloseable {
         }
     }
 
-    /** Reports what is in memory from {@code start} up to {@code end}, both multiples of the page size. */
+    /**
+     * Reports what is in memory from {@code start} up to {@code end}, both multiples of the page size.
+     *
+     * <p>A call that does not fill the vector has come to the end. One that does is followed by another from the end of its
+     * last run on. The field {@code walk_end} would say it too, but in Linux 6.18 it may lie in the middle of what was
+     * reported: it is set when the kernel's own buffer of 512 runs is full, and not set again when the walk is complete.
+     */
     public synchronized void scan(long start, long end, Visitor visitor) {
         long from = start;
+        int runs;
         do {
-            int runs = call(from, end);
+            runs = call(from, end);
             for (int i = 0; i < runs; i++) {
                 long run = vector + (long) i * RUN_BYTES;
                 boolean zero = (UnsafeApi.getLong(run + 16) & PFNZERO) != 0;
-                visitor.run(UnsafeApi.getLong(run), UnsafeApi.getLong(run + 8), zero);
+                from = UnsafeApi.getLong(run + 8);
+                visitor.run(UnsafeApi.getLong(run), from, zero);
             }
-            from = UnsafeApi.getLong(argument + ARG_WALK_END);
-        } while (from < end);
+        } while (runs == RUNS && from < end);
     }
 
     private int call(long start, long end) {
