@@ -15,6 +15,9 @@ import org.agrona.UnsafeApi;
  *
  * <p>Which pages were sealed, in which order, and which are gone is known from the books kept here, not from the kernel. A
  * page that was never written counts as there.
+ *
+ * <p>Where the platform can map memory any page can be dropped; elsewhere only sealed ones: there a page is cleared word by
+ * word, which must not meet with a writer's tag and payload.
  */
 final class EmulatedRegion implements Region {
 
@@ -90,8 +93,15 @@ final class EmulatedRegion implements Region {
 
     @Override
     public synchronized void drop(long offset, long length) {
-        clear(offset, length);
-        gone.set(page(offset), page(offset + length));
+        if (memory.isPresent()) {
+            take(offset, offset + length);
+            return;
+        }
+        for (Range range : sealed) {
+            if (range.overlaps(offset, length)) {
+                take(Math.max(offset, range.offset), Math.min(offset + length, range.offset + range.length));
+            }
+        }
     }
 
     @Override
@@ -102,7 +112,7 @@ final class EmulatedRegion implements Region {
             int pages = page(range.length);
             int alreadyGone =
                     gone.get(page(range.offset), page(range.offset) + pages).cardinality();
-            drop(range.offset, range.length);
+            take(range.offset, range.offset + range.length);
             given += (long) (pages - alreadyGone) * pageBytes;
         }
         return given;
@@ -123,6 +133,11 @@ final class EmulatedRegion implements Region {
     @Override
     public void close() {
         memory.ifPresentOrElse(mapping::unmap, () -> UnsafeApi.freeMemory(mapping.mappedAddress()));
+    }
+
+    private void take(long from, long to) {
+        clear(from, to - from);
+        gone.set(page(from), page(to));
     }
 
     private int page(long offset) {
