@@ -1,6 +1,5 @@
 package io.ebbcache.region.residency;
 
-import io.ebbcache.region.page.PageLayout;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentPool;
 
@@ -41,9 +40,10 @@ public final class ResidencyMap {
         written[segment] = (short) pages;
         long offset = (long) segment * SegmentLayout.SEGMENT_BYTES;
         long unit = pool.region().pageBytes();
-        long length = (PageLayout.tagPosition(pages) + unit - 1) / unit * unit;
+        long writtenBytes = (long) pages * SegmentLayout.PAGE_BYTES;
+        long length = (writtenBytes + unit - 1) / unit * unit;
         pool.region().presence(offset, length, (from, bytes, zeroPages) -> {
-            int found = (int) (Math.min(bytes, offset + PageLayout.tagPosition(pages) - from) / PageLayout.PAGE_BYTES);
+            int found = (int) (Math.min(bytes, offset + writtenBytes - from) / SegmentLayout.PAGE_BYTES);
             if (zeroPages) {
                 zero[segment] += (short) found;
             } else {
@@ -76,11 +76,11 @@ public final class ResidencyMap {
 
     /** Bytes of all pages that are in memory with their data. */
     public long presentBytes() {
-        return presentPages * PageLayout.PAGE_BYTES;
+        return presentPages * SegmentLayout.PAGE_BYTES;
     }
 
     /** Bytes of all pages that were written and are gone. */
     public long droppedBytes() {
-        return droppedPages * PageLayout.PAGE_BYTES;
+        return droppedPages * SegmentLayout.PAGE_BYTES;
     }
 }

@@ -75,6 +75,11 @@ public final class Extents implements AutoCloseable {
         return UnsafeApi.getInt(at(entry) + LENGTH);
     }
 
+    /** Where a part starts. */
+    public long location(int entry) {
+        return Location.of(SegmentPool.generationOf(tag(entry)), SegmentPool.segmentOf(tag(entry)), position(entry));
+    }
+
     void clear() {
         count = 0;
     }

@@ -57,6 +57,21 @@ public final class Occupancy {
     }
 
     /**
+     * Counts bytes that belong to an item in another segment in, or out if negative.
+     *
+     * @param bytes a multiple of 8
+     * @return false if the generation is over
+     */
+    public boolean addBytes(long location, int bytes) {
+        return change(location, bytes / PageLayout.ALIGNMENT);
+    }
+
+    /** Takes back a call of {@link #fetched}. */
+    public void notFetched(long location) {
+        change(location, -ONE_FETCHED);
+    }
+
+    /**
      * Counts the first read of an item.
      *
      * @return false if the generation is over

@@ -193,7 +193,7 @@ public final class SegmentPool {
     public boolean read(long location, int skip, long target, int length) {
         int segment = Location.segment(location);
         long tag = tag(segment);
-        if (((tag >>> SEGMENT_BITS) & 0xFF) != Location.generation(location)) {
+        if (generationOf(tag) != Location.generation(location)) {
             return false;
         }
         return read(tag, Location.position(location), skip, target, length);
@@ -215,6 +215,11 @@ public final class SegmentPool {
     /** Number of the segment that a tag belongs to. */
     public static int segmentOf(long tag) {
         return (int) tag & (Location.MAX_SEGMENTS - 1);
+    }
+
+    /** The bits of the generation that locations hold. */
+    static int generationOf(long tag) {
+        return (int) (tag >>> SEGMENT_BITS) & 0xFF;
     }
 
     long offset(int segment) {

@@ -1,0 +1,168 @@
+package io.ebbcache.store;
+
+import io.ebbcache.region.residency.ResidencyMap;
+import io.ebbcache.region.segment.EndedSegment;
+import io.ebbcache.region.segment.SegmentLayout;
+import io.ebbcache.region.segment.SegmentPool;
+import io.ebbcache.region.segment.SegmentSupply;
+import io.ebbcache.store.eviction.EvictionPolicy;
+import io.ebbcache.store.stats.CounterCells;
+import io.ebbcache.store.stats.StoreCounter;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Hands segments to the writers of all lanes, and ends segments where there is need: to make room, at a flush, at a lower limit,
+ * or because the kernel has taken all of their pages. Called once in 2 MiB, so one lock serves.
+ */
+final class SegmentAllocator implements SegmentSupply {
+
+    /**
+     * A location holds eight bits of its segment's generation. No segment may be used so often again before all old locations
+     * were swept from the index; with a margin.
+     */
+    private static final int USES_BETWEEN_SWEEPS = 200;
+
+    private final SegmentPool pool;
+    private final EvictionPolicy policy;
+    private final boolean evict;
+    private final int reserve;
+    private final Runnable taken;
+    private final CounterCells<StoreCounter> counters;
+    private final long[] usesAtSweep;
+    private int limit;
+    private int endedSinceSweep;
+
+    /**
+     * An allocator over a pool.
+     *
+     * @param evict whether items that are alive may be given up
+     * @param reserve free segments to keep ready
+     * @param taken called whenever a segment was handed out or could not be; must return at once
+     */
+    SegmentAllocator(
+            SegmentPool pool,
+            EvictionPolicy policy,
+            boolean evict,
+            int reserve,
+            Runnable taken,
+            CounterCells<StoreCounter> counters) {
+        this.pool = pool;
+        this.policy = policy;
+        this.evict = evict;
+        this.reserve = reserve;
+        this.taken = taken;
+        this.counters = counters;
+        this.usesAtSweep = new long[pool.segments()];
+        this.limit = pool.segments();
+    }
+
+    @Override
+    public synchronized int acquire() {
+        int segment = used() < limit ? pool.acquire() : SegmentPool.NONE;
+        while (segment == SegmentPool.NONE && reclaim()) {
+            segment = used() < limit ? pool.acquire() : SegmentPool.NONE;
+        }
+        taken.run();
+        return segment;
+    }
+
+    @Override
+    public synchronized void sealed(int segment) {
+        policy.sealed(segment);
+    }
+
+    /** Makes free segments ahead of need, as far as that costs no more than the need would. */
+    synchronized void replenish() {
+        while (limit - used() < reserve && reclaim()) {
+            // one at a time, as each may be the last that can go
+        }
+    }
+
+    /** Ends one segment to make room: a hollow one, or the one that the policy gives up. */
+    private boolean reclaim() {
+        OptionalInt hollow = policy.hollow();
+        if (hollow.isPresent()) {
+            return end(hollow.getAsInt()).isPresent();
+        }
+        if (!evict) {
+            return false;
+        }
+        OptionalInt victim = policy.victim();
+        if (victim.isEmpty()) {
+            return false;
+        }
+        Optional<EndedSegment> ended = end(victim.getAsInt());
+        ended.ifPresent(segment -> {
+            counters.addConcurrently(StoreCounter.EVICTIONS, segment.items());
+            counters.addConcurrently(
+                    StoreCounter.EVICTED_UNFETCHED, Math.max(0, segment.items() - segment.fetchedItems()));
+        });
+        return ended.isPresent();
+    }
+
+    /** Ends all sealed segments. */
+    synchronized void endAll() {
+        for (int segment : policy.segments()) {
+            end(segment);
+        }
+    }
+
+    /** Ends sealed segments that the kernel has taken whole. */
+    synchronized void endDropped(ResidencyMap residency) {
+        for (int segment : policy.segments()) {
+            if (residency.written(segment) > 0 && residency.present(segment) == 0) {
+                end(segment).ifPresent(ended -> counters.addConcurrently(StoreCounter.DROPPED_ITEMS, ended.items()));
+            }
+        }
+    }
+
+    /** Bounds the memory in use; what is above a lower bound is given up at once. */
+    synchronized void limit(long bytes) {
+        limit = (int) (bytes / SegmentLayout.SEGMENT_BYTES);
+        while (used() > limit && reclaim()) {
+            // one at a time
+        }
+    }
+
+    /** The bound in bytes. */
+    synchronized long limitBytes() {
+        return (long) limit * SegmentLayout.SEGMENT_BYTES;
+    }
+
+    /** Segments in use. */
+    int used() {
+        return pool.segments() - pool.free();
+    }
+
+    /** Whether enough segments have ended for a sweep of the index to be worth it. */
+    synchronized boolean isSweepDue() {
+        return endedSinceSweep > pool.segments() / 4;
+    }
+
+    /** A sweep of the index begins: all locations of generations that are over now will be gone when it ends. */
+    synchronized long[] sweepBegins() {
+        endedSinceSweep = 0;
+        long[] uses = new long[pool.segments()];
+        for (int segment = 0; segment < uses.length; segment++) {
+            uses[segment] = pool.uses(segment);
+        }
+        return uses;
+    }
+
+    /** The sweep has ended. */
+    synchronized void sweepEnded(long[] usesAtItsBegin) {
+        System.arraycopy(usesAtItsBegin, 0, usesAtSweep, 0, usesAtSweep.length);
+    }
+
+    private Optional<EndedSegment> end(int segment) {
+        if (pool.uses(segment) - usesAtSweep[segment] >= USES_BETWEEN_SWEEPS) {
+            taken.run();
+            return Optional.empty();
+        }
+        Optional<EndedSegment> ended = pool.end(segment);
+        policy.ended(segment);
+        endedSinceSweep++;
+        return ended;
+    }
+}

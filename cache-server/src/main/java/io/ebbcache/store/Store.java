@@ -1,0 +1,241 @@
+package io.ebbcache.store;
+
+import io.ebbcache.region.mapping.Region;
+import io.ebbcache.region.residency.ResidencyMap;
+import io.ebbcache.region.segment.SegmentPool;
+import io.ebbcache.store.eviction.SegmentFifo;
+import io.ebbcache.store.expiry.StoreClock;
+import io.ebbcache.store.index.Index;
+import io.ebbcache.store.index.IndexSlot;
+import io.ebbcache.store.index.SlotReclaimer;
+import io.ebbcache.store.stats.CounterCells;
+import io.ebbcache.store.stats.StoreCounter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A cache of items in droppable memory. Each thread that uses it has a {@link Lane} of its own; what all share is here.
+ *
+ * <p>Append only: an item is written to an open segment and never changed; the index then points to it. What is stored anew is a
+ * new copy, and the old one dead space that comes back when its segment ends.
+ */
+public final class Store implements AutoCloseable {
+
+    /** Free segments kept ready, so that no lane has to wait for one to be discarded. */
+    private static final int RESERVE_SEGMENTS = 2;
+
+    private final StoreConfig config;
+    private final StoreClock clock;
+    private final Region region;
+    private final SegmentPool pool;
+    private final SegmentAllocator allocator;
+    private final Index index;
+    private final Maintenance maintenance;
+    private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final AtomicLong lastCas = new AtomicLong();
+
+    /** Items up to this CAS number were flushed. */
+    private volatile long flushedCas;
+
+    /** When the next flush is due, in seconds of the clock; {@link StoreClock#NEVER} where none is. */
+    private volatile long flushAt = StoreClock.NEVER;
+
+    private Store(StoreConfig config, StoreClock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.region = config.region().map(config.capacityBytes());
+        this.pool = new SegmentPool(region);
+        this.maintenance = new Maintenance(this, ResidencyMap.scan(pool));
+        this.allocator = new SegmentAllocator(
+                pool, new SegmentFifo(pool.occupancy()), config.evict(), RESERVE_SEGMENTS, maintenance::wake, counters);
+        this.index = new Index(config.capacityBytes(), config.indexBytes(), new Reclaimer());
+    }
+
+    /**
+     * Maps the memory and starts the store's maintenance thread.
+     *
+     * @throws io.ebbcache.region.nativemem.NativeCallException if the memory cannot be mapped
+     */
+    public static Store open(StoreConfig config) {
+        return open(config, new StoreClock());
+    }
+
+    /** As {@link #open(StoreConfig)}, with a clock of the caller's, which the store's maintenance advances. */
+    public static Store open(StoreConfig config, StoreClock clock) {
+        Store store = new Store(config, clock);
+        store.maintenance.start();
+        return store;
+    }
+
+    /**
+     * One more thread's way into the store.
+     *
+     * @throws IllegalStateException if there are as many lanes as configured
+     */
+    public synchronized Lane newLane() {
+        if (lanes.size() == config.lanes()) {
+            throw new IllegalStateException("no more than " + config.lanes() + " lanes");
+        }
+        Lane lane = new Lane(this);
+        lanes.add(lane);
+        return lane;
+    }
+
+    public StoreConfig config() {
+        return config;
+    }
+
+    public StoreClock clock() {
+        return clock;
+    }
+
+    /** Everything that was stored until now is gone. What is stored from now on stays. */
+    public void flushAll() {
+        counters.addConcurrently(StoreCounter.CMD_FLUSH, 1);
+        flushAt = StoreClock.NEVER;
+        flush();
+    }
+
+    /**
+     * Everything that was stored before a moment will be gone then. There is one such moment; the latest call sets it.
+     *
+     * @param second of the store's clock
+     */
+    public void flushAt(long second) {
+        if (second <= clock.now()) {
+            flushAll();
+            return;
+        }
+        counters.addConcurrently(StoreCounter.CMD_FLUSH, 1);
+        flushAt = second;
+    }
+
+    /**
+     * Bounds the memory that values take; what is above goes back to the system.
+     *
+     * @return false if it cannot be done: more than was mapped, or less than the lanes need
+     */
+    public boolean limit(long bytes) {
+        if (bytes > config.capacityBytes()
+                || bytes < StoreConfig.minCapacityBytes(config.maxItemBytes(), config.lanes())) {
+            return false;
+        }
+        allocator.limit(bytes);
+        maintenance.wake();
+        return true;
+    }
+
+    /** The memory that values may take, in bytes. */
+    public long limitBytes() {
+        return allocator.limitBytes();
+    }
+
+    /** The counters and sizes as they are now. */
+    public StoreStatistics statistics() {
+        return StoreStatistics.of(this);
+    }
+
+    /** What the kernel has left of the segments, scanned now. */
+    public ResidencyMap residency() {
+        return ResidencyMap.scan(pool);
+    }
+
+    /** Takes pages from values as memory pressure would, for tests and trials. */
+    public void drop(long offset, long length) {
+        region.drop(offset, length);
+    }
+
+    /** Ends the maintenance and unmaps the memory. No lane may be in use. */
+    @Override
+    public void close() {
+        maintenance.close();
+        lanes.forEach(Lane::release);
+        lanes.clear();
+        index.close();
+        region.close();
+    }
+
+    /** Whether an item was flushed. */
+    boolean isFlushed(long cas) {
+        return cas <= flushedCas;
+    }
+
+    long nextCas() {
+        return lastCas.incrementAndGet();
+    }
+
+    /** Flushes if the moment that was set has come. The clock was advanced before. */
+    void flushIfDue() {
+        long due = flushAt;
+        if (due != StoreClock.NEVER && due <= clock.now()) {
+            flushAt = StoreClock.NEVER;
+            flush();
+        }
+    }
+
+    private synchronized void flush() {
+        lanes.forEach(Lane::closeSegment);
+        flushedCas = lastCas.get();
+        allocator.endAll();
+        maintenance.wake();
+    }
+
+    Index index() {
+        return index;
+    }
+
+    SegmentPool pool() {
+        return pool;
+    }
+
+    SegmentAllocator allocator() {
+        return allocator;
+    }
+
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    /** The sum of what all lanes and the store itself counted. */
+    long count(StoreCounter counter) {
+        long sum = counters.get(counter);
+        for (Lane lane : lanes) {
+            sum += lane.counters().get(counter);
+        }
+        return sum;
+    }
+
+    /** Knows from ordinary memory alone which items are over. */
+    private final class Reclaimer implements SlotReclaimer {
+        @Override
+        public boolean isOver(long place, long state) {
+            long location = IndexSlot.location(place, state);
+            if (!pool.occupancy().isCurrent(location)) {
+                return true;
+            }
+            if (!clock.isOver(IndexSlot.expiry(state))) {
+                return false;
+            }
+            boolean fetched = IndexSlot.isFetched(state);
+            pool.occupancy().remove(location, 0, fetched);
+            counters.addConcurrently(StoreCounter.EXPIRED, 1);
+            counters.addConcurrently(StoreCounter.EXPIRED_UNFETCHED, fetched ? 0 : 1);
+            return true;
+        }
+
+        @Override
+        public void displaced(long place, long state) {
+            boolean fetched = IndexSlot.isFetched(state);
+            if (pool.occupancy().remove(IndexSlot.location(place, state), 0, fetched)) {
+                counters.addConcurrently(StoreCounter.EVICTIONS, 1);
+                counters.addConcurrently(StoreCounter.EVICTED_UNFETCHED, fetched ? 0 : 1);
+            }
+        }
+    }
+}

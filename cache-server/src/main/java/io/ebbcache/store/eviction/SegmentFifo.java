@@ -1,0 +1,45 @@
+package io.ebbcache.store.eviction;
+
+import io.ebbcache.region.segment.Occupancy;
+import java.util.LinkedHashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** First sealed, first given up; but first of all those in which nothing is alive. */
+public final class SegmentFifo implements EvictionPolicy {
+
+    private final Occupancy occupancy;
+    private final Set<Integer> sealed = new LinkedHashSet<>();
+
+    public SegmentFifo(Occupancy occupancy) {
+        this.occupancy = occupancy;
+    }
+
+    @Override
+    public void sealed(int segment) {
+        sealed.add(segment);
+    }
+
+    @Override
+    public void ended(int segment) {
+        sealed.remove(segment);
+    }
+
+    @Override
+    public OptionalInt hollow() {
+        return sealed.stream()
+                .mapToInt(Integer::intValue)
+                .filter(segment -> occupancy.bytes(segment) == 0)
+                .findFirst();
+    }
+
+    @Override
+    public OptionalInt victim() {
+        return sealed.stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    @Override
+    public int[] segments() {
+        return sealed.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

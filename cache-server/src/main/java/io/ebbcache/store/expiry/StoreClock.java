@@ -1,0 +1,82 @@
+package io.ebbcache.store.expiry;
+
+import java.util.function.LongSupplier;
+
+/**
+ * The store's time: whole seconds, advanced by {@link #tick}, so that reading it costs one load. It starts at 2 rather
+ * than 0, so that "never" (0) and "at once" (1) are not moments of it.
+ *
+ * <p>Expiry follows memcached: 0 is never, a negative number is at once, up to 30 days is from now, more is Unix time.
+ * An item is over in the second of its expiry.
+ */
+public final class StoreClock {
+
+    /** The expiry of an item that does not expire. */
+    public static final long NEVER = 0;
+
+    /** An expiry that is over at all times. */
+    public static final long AT_ONCE = 1;
+
+    private static final long FIRST_SECOND = 2;
+    private static final long RELATIVE_LIMIT_SECONDS = 60L * 60 * 24 * 30;
+
+    private final LongSupplier unixMillis;
+    private final long startUnixSeconds;
+    private volatile long now = FIRST_SECOND;
+
+    /** A clock over the system's. */
+    public StoreClock() {
+        this(System::currentTimeMillis);
+    }
+
+    /**
+     * A clock over a source of time.
+     *
+     * @param unixMillis milliseconds since 1970
+     */
+    public StoreClock(LongSupplier unixMillis) {
+        this.unixMillis = unixMillis;
+        this.startUnixSeconds = unixMillis.getAsLong() / 1000 - FIRST_SECOND;
+    }
+
+    /** Takes over the system's time; never goes back. One thread calls this, some times a second. */
+    public void tick() {
+        now = Math.max(now, unixMillis.getAsLong() / 1000 - startUnixSeconds);
+    }
+
+    /** Seconds of this clock. */
+    public long now() {
+        return now;
+    }
+
+    /** The same moment as Unix time in seconds. */
+    public long unixSeconds() {
+        return now + startUnixSeconds;
+    }
+
+    /** Unix time in seconds of a moment of this clock. */
+    public long toUnixSeconds(long seconds) {
+        return seconds + startUnixSeconds;
+    }
+
+    /**
+     * The moment that a client's {@code exptime} means.
+     *
+     * @return seconds of this clock, {@link #NEVER} or {@link #AT_ONCE}
+     */
+    public long expiry(long exptime) {
+        if (exptime == 0) {
+            return NEVER;
+        }
+        if (exptime < 0) {
+            return AT_ONCE;
+        }
+        long moment = exptime > RELATIVE_LIMIT_SECONDS ? exptime - startUnixSeconds : now + exptime;
+        return Math.max(moment, AT_ONCE);
+    }
+
+    /** Whether an item of this expiry is over. */
+    public boolean isOver(long expiry) {
+        return expiry != NEVER && expiry <= now;
+    }
+}

@@ -1,0 +1,277 @@
+package io.ebbcache.store.index;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.UnsafeApi;
+
+/**
+ * One part of the index: a hash table of cache-line buckets of four slots, with a lock for its writers.
+ *
+ * <p>An item has two buckets to choose from (Azar, Broder, Karlin, Upfal: Balanced Allocations, 1994), and one that is there
+ * already may be moved to its other bucket to make room (one step of cuckoo hashing), which fills the table to about nine
+ * tenths. Then it is built anew, an eighth larger, from the 24 bits of hash that each slot holds, so that no key needs to be
+ * read. A partition is small enough that this takes a fraction of a millisecond.
+ *
+ * <p>Readers take no lock. A version that is odd while slots change, and has another value afterwards, tells them to look
+ * again (a sequence lock). A rebuilt table is published whole; the old blocks stay mapped.
+ */
+public final class IndexPartition {
+
+    static final int BUCKET_SLOTS = 4;
+
+    private static final int BUCKET_BYTES = BUCKET_SLOTS * IndexSlot.SLOT_BYTES;
+    private static final int BLOCK_BUCKETS = SlotBlocks.BLOCK_BYTES / BUCKET_BYTES;
+    private static final int HASH_BITS = 24;
+    private static final int HASH_MASK = (1 << HASH_BITS) - 1;
+    private static final int SECOND_HASH_MULTIPLIER = 0x9E3779B1;
+    private static final int GROWTH_DIVISOR = 8;
+    private static final VarHandle VERSION;
+
+    static {
+        try {
+            VERSION = MethodHandles.lookup().findVarHandle(IndexPartition.class, "version", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final SlotBlocks memory;
+    private final SlotReclaimer reclaimer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile long version;
+    private long[] blocks;
+    private int used;
+
+    IndexPartition(SlotBlocks memory, SlotReclaimer reclaimer) {
+        this.memory = memory;
+        this.reclaimer = reclaimer;
+        this.blocks = new long[1];
+        if (!memory.allocate(blocks)) {
+            throw new IllegalArgumentException("the index is bounded to less than its smallest size");
+        }
+    }
+
+    /** Keeps other writers out; not readers. */
+    public void lock() {
+        lock.lock();
+    }
+
+    /** Lets the next writer in. */
+    public void unlock() {
+        lock.unlock();
+    }
+
+    /** Collects the slots of a hash. Takes no lock. */
+    void find(long hash, Candidates found) {
+        int bits = IndexSlot.hash(hash);
+        while (true) {
+            long before = version;
+            if ((before & 1) == 0) {
+                long[] table = blocks;
+                found.clear();
+                int first = firstBucket(bits, table);
+                int second = secondBucket(bits, table);
+                collect(bucket(table, first), bits, found);
+                if (second != first) {
+                    collect(bucket(table, second), bits, found);
+                }
+                VarHandle.acquireFence();
+                if ((long) VERSION.getOpaque(this) == before) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void collect(long bucket, int bits, Candidates found) {
+        for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+            long place = UnsafeApi.getLong(bucket + slot);
+            if (place != 0 && IndexSlot.hashOf(place) == bits) {
+                found.add(bucket + slot, place, UnsafeApi.getLong(bucket + slot + IndexSlot.STATE));
+            }
+        }
+    }
+
+    /** Puts another item in a slot that was found since the lock was taken. */
+    public void replace(Candidates found, int i, long place, long state) {
+        write(found.address(i), place, state);
+    }
+
+    /** Clears a slot that was found since the lock was taken. */
+    public void clear(Candidates found, int i) {
+        write(found.address(i), 0, 0);
+        used--;
+    }
+
+    /** Adds an item. The lock is held. Slots that were found before are not valid any more. */
+    public void insert(long place, long state) {
+        while (!tryInsert(place, state)) {
+            if (purge() * GROWTH_DIVISOR < slots() && !grow()) {
+                displace(place, state);
+                return;
+            }
+        }
+        used++;
+    }
+
+    /**
+     * Clears the slots of items that are over. The lock is held.
+     *
+     * @return how many there were
+     */
+    public int purge() {
+        int cleared = 0;
+        for (long block : blocks) {
+            for (int at = 0; at < SlotBlocks.BLOCK_BYTES; at += IndexSlot.SLOT_BYTES) {
+                long place = UnsafeApi.getLong(block + at);
+                if (place != 0 && reclaimer.isOver(place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
+                    write(block + at, 0, 0);
+                    cleared++;
+                }
+            }
+        }
+        used -= cleared;
+        return cleared;
+    }
+
+    /** Slots in use, of whatever state. The lock is held. */
+    int used() {
+        return used;
+    }
+
+    private int slots() {
+        return blocks.length * BLOCK_BUCKETS * BUCKET_SLOTS;
+    }
+
+    private boolean tryInsert(long place, long state) {
+        long slot = freeSlot(blocks, IndexSlot.hashOf(place));
+        if (slot == 0) {
+            slot = makeRoom(IndexSlot.hashOf(place));
+        }
+        if (slot == 0) {
+            return false;
+        }
+        write(slot, place, state);
+        return true;
+    }
+
+    private static long freeSlot(long[] table, int bits) {
+        long slot = freeSlot(bucket(table, firstBucket(bits, table)));
+        return slot != 0 ? slot : freeSlot(bucket(table, secondBucket(bits, table)));
+    }
+
+    private static long freeSlot(long bucket) {
+        for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+            if (UnsafeApi.getLong(bucket + slot) == 0) {
+                return bucket + slot;
+            }
+        }
+        return 0;
+    }
+
+    /** Moves an item out of one of the two full buckets into its other one; the slot that is free then, or 0. */
+    private long makeRoom(int bits) {
+        long slot = moveOneFrom(firstBucket(bits, blocks));
+        return slot != 0 ? slot : moveOneFrom(secondBucket(bits, blocks));
+    }
+
+    private long moveOneFrom(int bucket) {
+        long address = bucket(blocks, bucket);
+        for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+            long place = UnsafeApi.getLong(address + slot);
+            int bits = IndexSlot.hashOf(place);
+            int other = firstBucket(bits, blocks) == bucket ? secondBucket(bits, blocks) : firstBucket(bits, blocks);
+            long room = freeSlot(bucket(blocks, other));
+            if (room != 0) {
+                write(room, place, UnsafeApi.getLong(address + slot + IndexSlot.STATE));
+                write(address + slot, 0, 0);
+                return address + slot;
+            }
+        }
+        return 0;
+    }
+
+    /** Builds the table anew, larger; false where the index is at its bound. */
+    private boolean grow() {
+        int size = blocks.length;
+        do {
+            size += Math.max(1, blocks.length / GROWTH_DIVISOR);
+            long[] larger = new long[size];
+            if (!memory.allocate(larger)) {
+                return false;
+            }
+            if (copyTo(larger)) {
+                long[] old = blocks;
+                beginWrite();
+                blocks = larger;
+                endWrite();
+                memory.release(old);
+                return true;
+            }
+            memory.release(larger);
+        } while (true);
+    }
+
+    private boolean copyTo(long[] table) {
+        for (long block : blocks) {
+            for (int at = 0; at < SlotBlocks.BLOCK_BYTES; at += IndexSlot.SLOT_BYTES) {
+                long place = UnsafeApi.getLong(block + at);
+                if (place != 0) {
+                    long slot = freeSlot(table, IndexSlot.hashOf(place));
+                    if (slot == 0) {
+                        return false;
+                    }
+                    UnsafeApi.putLong(slot, place);
+                    UnsafeApi.putLong(slot + IndexSlot.STATE, UnsafeApi.getLong(block + at + IndexSlot.STATE));
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Takes the slot that was read or stored the longest ago, of one bucket. */
+    private void displace(long place, long state) {
+        long bucket = bucket(blocks, firstBucket(IndexSlot.hashOf(place), blocks));
+        long oldest = bucket;
+        long oldestIdle = -1;
+        for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+            long idle = IndexSlot.idleBetween(UnsafeApi.getLong(bucket + slot + IndexSlot.STATE), state);
+            if (idle > oldestIdle) {
+                oldestIdle = idle;
+                oldest = bucket + slot;
+            }
+        }
+        reclaimer.displaced(UnsafeApi.getLong(oldest), UnsafeApi.getLong(oldest + IndexSlot.STATE));
+        write(oldest, place, state);
+    }
+
+    private void write(long slot, long place, long state) {
+        beginWrite();
+        UnsafeApi.putLong(slot, place);
+        UnsafeApi.putLong(slot + IndexSlot.STATE, state);
+        endWrite();
+    }
+
+    private void beginWrite() {
+        VERSION.setOpaque(this, (long) VERSION.get(this) + 1);
+        VarHandle.storeStoreFence();
+    }
+
+    private void endWrite() {
+        VERSION.setRelease(this, (long) VERSION.get(this) + 1);
+    }
+
+    private static int firstBucket(int bits, long[] table) {
+        return (int) (((long) bits * table.length * BLOCK_BUCKETS) >>> HASH_BITS);
+    }
+
+    private static int secondBucket(int bits, long[] table) {
+        return firstBucket((bits * SECOND_HASH_MULTIPLIER) & HASH_MASK, table);
+    }
+
+    private static long bucket(long[] table, int bucket) {
+        return table[bucket / BLOCK_BUCKETS] + (long) (bucket % BLOCK_BUCKETS) * BUCKET_BYTES;
+    }
+}

@@ -1,0 +1,98 @@
+package io.ebbcache.store.index;
+
+import io.ebbcache.region.segment.Location;
+
+/**
+ * A slot of the index: two words that say where an item lies, and all about it that changes.
+ *
+ * <pre>
+ *          63           40 39    38 37                              0
+ *         +---------------+--------+---------------------------------+
+ *  place  |  hash (24)    | 0 (2)  |  segment and position (38)      |
+ *         +---------------+--------+---------------------------------+
+ *          63                     32 31        24 23           4 3  1 0
+ *         +-------------------------+------------+--------------+----+-+
+ *  state  |  expiry, seconds (32)   | generation | last access  | 0  |F|
+ *         +-------------------------+------------+--------------+----+-+
+ * </pre>
+ *
+ * <p>F: fetched, read at least once. Last access is in seconds of the store's clock, its low 20 bits (12 days). An empty slot
+ * is all zeros; no location is zero, so no slot in use is.
+ */
+public final class IndexSlot {
+
+    /** Bytes of a slot. */
+    public static final int SLOT_BYTES = 16;
+
+    /** Offset of the state word. */
+    static final int STATE = 8;
+
+    private static final int HASH_BITS = 24;
+    private static final int HASH_SHIFT = 40;
+    private static final int HASH_MASK = (1 << HASH_BITS) - 1;
+    private static final long PLACE_MASK = (1L << Location.PLACE_BITS) - 1;
+    private static final int EXPIRY_SHIFT = 32;
+    private static final int GENERATION_SHIFT = 24;
+    private static final long GENERATION_MASK = 0xFFL << GENERATION_SHIFT;
+    private static final int ACCESS_SHIFT = 4;
+    private static final long ACCESS_MASK = 0xFFFFFL << ACCESS_SHIFT;
+    private static final long FETCHED = 1;
+
+    private IndexSlot() {}
+
+    /** The part of a 64-bit hash that slots hold and that chooses a bucket. */
+    static int hash(long hash) {
+        return (int) hash & HASH_MASK;
+    }
+
+    /** The place word of an item. */
+    public static long place(long hash, long location) {
+        return (long) hash(hash) << HASH_SHIFT | (location & PLACE_MASK);
+    }
+
+    /** The state word of an item that was just stored. */
+    public static long state(long location, long expiry, long now) {
+        return expiry << EXPIRY_SHIFT
+                | (long) Location.generation(location) << GENERATION_SHIFT
+                | (now << ACCESS_SHIFT & ACCESS_MASK);
+    }
+
+    /** The state word of an item that was read now. */
+    public static long touched(long state, long now) {
+        return (state & ~ACCESS_MASK) | (now << ACCESS_SHIFT & ACCESS_MASK) | FETCHED;
+    }
+
+    /** The state word with another expiry. */
+    public static long withExpiry(long state, long expiry) {
+        return (state & ((1L << EXPIRY_SHIFT) - 1)) | expiry << EXPIRY_SHIFT;
+    }
+
+    static int hashOf(long place) {
+        return (int) (place >>> HASH_SHIFT);
+    }
+
+    /** Where the item lies. */
+    public static long location(long place, long state) {
+        return (state & GENERATION_MASK) >>> GENERATION_SHIFT << Location.PLACE_BITS | (place & PLACE_MASK);
+    }
+
+    /** When the item expires, in seconds of the store's clock; 0 is never. */
+    public static long expiry(long state) {
+        return state >>> EXPIRY_SHIFT;
+    }
+
+    /** Whether the item was read at least once. */
+    public static boolean isFetched(long state) {
+        return (state & FETCHED) != 0;
+    }
+
+    /** Seconds since the item was stored or read last. */
+    public static long idleSeconds(long state, long now) {
+        return (now - (state >>> ACCESS_SHIFT)) & (ACCESS_MASK >>> ACCESS_SHIFT);
+    }
+
+    /** Seconds from the last access of one item to that of another. */
+    static long idleBetween(long state, long laterState) {
+        return idleSeconds(state, laterState >>> ACCESS_SHIFT);
+    }
+}
