@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Store implements AutoCloseable {
 
     /** Free segments kept ready, so that no lane has to wait for one to be discarded. */
-    private static final int RESERVE_SEGMENTS = 2;
+    static final int RESERVE_SEGMENTS = 2;
 
     private final StoreConfig config;
     private final StoreClock clock;

@@ -47,10 +47,10 @@ public record StoreConfig(
         }
     }
 
-    /** The least capacity in bytes for items of this size and so many lanes: each lane has one segment open. */
+    /** The least capacity in bytes: each lane has a segment open, some are kept ready, and the largest item fits twice. */
     public static long minCapacityBytes(int maxItemBytes, int lanes) {
         long segmentsPerItem = maxItemBytes / SegmentLayout.PAYLOAD_BYTES + 2L;
-        return (2L * lanes + 2 * segmentsPerItem) * SegmentLayout.SEGMENT_BYTES;
+        return (lanes + Store.RESERVE_SEGMENTS + 2 * segmentsPerItem) * SegmentLayout.SEGMENT_BYTES;
     }
 
     /** The least bound on the index in bytes for so much capacity. */

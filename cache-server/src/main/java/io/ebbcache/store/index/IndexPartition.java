@@ -9,7 +9,7 @@ import org.agrona.UnsafeApi;
  * One part of the index: a hash table of cache-line buckets of four slots, with a lock for its writers.
  *
  * <p>An item has two buckets to choose from (Azar, Broder, Karlin, Upfal: Balanced Allocations, 1994), and one that is there
- * already may be moved to its other bucket to make room (one step of cuckoo hashing), which fills the table to about nine
+ * already may be moved to its other bucket to make room (cuckoo hashing; Pagh, Rodler, 2001), which fills the table to over nine
  * tenths. Then it is built anew, an eighth larger, from the 24 bits of hash that each slot holds, so that no key needs to be
  * read. A partition is small enough that this takes a fraction of a millisecond.
  *
@@ -26,6 +26,10 @@ public final class IndexPartition {
     private static final int HASH_MASK = (1 << HASH_BITS) - 1;
     private static final int SECOND_HASH_MULTIPLIER = 0x9E3779B1;
     private static final int GROWTH_DIVISOR = 8;
+
+    /** Items moved at the most to make room for one; three fill the table to well over nine tenths. */
+    private static final int MAX_MOVES = 3;
+
     private static final VarHandle VERSION;
 
     static {
@@ -146,47 +150,47 @@ public final class IndexPartition {
     }
 
     private boolean tryInsert(long place, long state) {
-        long slot = freeSlot(blocks, IndexSlot.hashOf(place));
+        beginWrite();
+        boolean inserted = insertInto(blocks, place, state);
+        endWrite();
+        return inserted;
+    }
+
+    private static boolean insertInto(long[] table, long place, long state) {
+        int bits = IndexSlot.hashOf(place);
+        long slot = makeRoom(table, firstBucket(bits, table), 0);
         if (slot == 0) {
-            slot = makeRoom(IndexSlot.hashOf(place));
+            slot = makeRoom(table, secondBucket(bits, table), 0);
+        }
+        for (int moves = 1; slot == 0 && moves <= MAX_MOVES; moves++) {
+            slot = makeRoom(table, firstBucket(bits, table), moves);
+            if (slot == 0) {
+                slot = makeRoom(table, secondBucket(bits, table), moves);
+            }
         }
         if (slot == 0) {
             return false;
         }
-        write(slot, place, state);
+        put(slot, place, state);
         return true;
     }
 
-    private static long freeSlot(long[] table, int bits) {
-        long slot = freeSlot(bucket(table, firstBucket(bits, table)));
-        return slot != 0 ? slot : freeSlot(bucket(table, secondBucket(bits, table)));
-    }
-
-    private static long freeSlot(long bucket) {
+    /** An empty slot of a bucket, for which up to {@code moves} items are moved to their other buckets; 0 if that is not enough. */
+    private static long makeRoom(long[] table, int bucket, int moves) {
+        long address = bucket(table, bucket);
         for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
-            if (UnsafeApi.getLong(bucket + slot) == 0) {
-                return bucket + slot;
+            if (UnsafeApi.getLong(address + slot) == 0) {
+                return address + slot;
             }
         }
-        return 0;
-    }
-
-    /** Moves an item out of one of the two full buckets into its other one; the slot that is free then, or 0. */
-    private long makeRoom(int bits) {
-        long slot = moveOneFrom(firstBucket(bits, blocks));
-        return slot != 0 ? slot : moveOneFrom(secondBucket(bits, blocks));
-    }
-
-    private long moveOneFrom(int bucket) {
-        long address = bucket(blocks, bucket);
-        for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+        for (int slot = 0; moves > 0 && slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
             long place = UnsafeApi.getLong(address + slot);
-            int bits = IndexSlot.hashOf(place);
-            int other = firstBucket(bits, blocks) == bucket ? secondBucket(bits, blocks) : firstBucket(bits, blocks);
-            long room = freeSlot(bucket(blocks, other));
-            if (room != 0) {
-                write(room, place, UnsafeApi.getLong(address + slot + IndexSlot.STATE));
-                write(address + slot, 0, 0);
+            int other = otherBucket(IndexSlot.hashOf(place), bucket, table);
+            long room = other == bucket ? 0 : makeRoom(table, other, moves - 1);
+            // a move further on may have come round to this slot
+            if (room != 0 && UnsafeApi.getLong(address + slot) == place) {
+                put(room, place, UnsafeApi.getLong(address + slot + IndexSlot.STATE));
+                put(address + slot, 0, 0);
                 return address + slot;
             }
         }
@@ -196,7 +200,7 @@ public final class IndexPartition {
     /** Builds the table anew, larger; false where the index is at its bound. */
     private boolean grow() {
         int size = blocks.length;
-        do {
+        while (true) {
             size += Math.max(1, blocks.length / GROWTH_DIVISOR);
             long[] larger = new long[size];
             if (!memory.allocate(larger)) {
@@ -211,20 +215,15 @@ public final class IndexPartition {
                 return true;
             }
             memory.release(larger);
-        } while (true);
+        }
     }
 
     private boolean copyTo(long[] table) {
         for (long block : blocks) {
             for (int at = 0; at < SlotBlocks.BLOCK_BYTES; at += IndexSlot.SLOT_BYTES) {
                 long place = UnsafeApi.getLong(block + at);
-                if (place != 0) {
-                    long slot = freeSlot(table, IndexSlot.hashOf(place));
-                    if (slot == 0) {
-                        return false;
-                    }
-                    UnsafeApi.putLong(slot, place);
-                    UnsafeApi.putLong(slot + IndexSlot.STATE, UnsafeApi.getLong(block + at + IndexSlot.STATE));
+                if (place != 0 && !insertInto(table, place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
+                    return false;
                 }
             }
         }
@@ -249,9 +248,13 @@ public final class IndexPartition {
 
     private void write(long slot, long place, long state) {
         beginWrite();
+        put(slot, place, state);
+        endWrite();
+    }
+
+    private static void put(long slot, long place, long state) {
         UnsafeApi.putLong(slot, place);
         UnsafeApi.putLong(slot + IndexSlot.STATE, state);
-        endWrite();
     }
 
     private void beginWrite() {
@@ -269,6 +272,11 @@ public final class IndexPartition {
 
     private static int secondBucket(int bits, long[] table) {
         return firstBucket((bits * SECOND_HASH_MULTIPLIER) & HASH_MASK, table);
+    }
+
+    private static int otherBucket(int bits, int bucket, long[] table) {
+        int first = firstBucket(bits, table);
+        return first == bucket ? secondBucket(bits, table) : first;
     }
 
     private static long bucket(long[] table, int bucket) {

@@ -4,13 +4,13 @@ import org.agrona.UnsafeApi;
 import org.agrona.collections.LongArrayList;
 
 /**
- * The memory of the index: blocks of 512 bytes up to a bound. A block that is given back is handed out again, but its memory
+ * The memory of the index: blocks of 256 bytes up to a bound. A block that is given back is handed out again, but its memory
  * is not unmapped before {@link #close}: a reader may still look into it, and finds out by the version of its partition that
  * what it read there means nothing.
  */
 final class SlotBlocks implements AutoCloseable {
 
-    static final int BLOCK_BYTES = 512;
+    static final int BLOCK_BYTES = 256;
 
     private static final int CHUNK_BYTES = 256 << 10;
     private static final int CACHE_LINE_BYTES = 64;
