@@ -77,6 +77,7 @@ public final class SegmentWriter {
         extents.clear();
         int written = 0;
         while (written < length) {
+            skipLostPage();
             if (!room(PageLayout.ALIGNMENT)) {
                 return false;
             }
@@ -110,6 +111,13 @@ public final class SegmentWriter {
     public synchronized void close() {
         if (segment != SegmentPool.NONE) {
             finish();
+        }
+    }
+
+    /** Leaves the page that has been begun if it was dropped since. */
+    private void skipLostPage() {
+        if (segment != SegmentPool.NONE && !pages.intact(pages.position())) {
+            pages.skipPage();
         }
     }
 

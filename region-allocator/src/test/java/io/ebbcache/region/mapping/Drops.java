@@ -3,8 +3,7 @@ package io.ebbcache.region.mapping;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.Collections;
 
 /**
  * Drops that leave nothing behind. The kernel collects new and newly sealed pages in small batches, one for each CPU, before it
@@ -21,10 +20,8 @@ public final class Drops {
             if (Presence.of(region, offset, length).data().isEmpty()) {
                 return true;
             }
-            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> region.drop(offset, length)))
-                            .limit(2L * Runtime.getRuntime().availableProcessors())
-                            .toArray(CompletableFuture<?>[]::new))
-                    .join();
+            Together.run(Collections.nCopies(
+                    2 * Runtime.getRuntime().availableProcessors(), () -> region.drop(offset, length)));
             return false;
         });
     }
