@@ -19,6 +19,9 @@ final class Maintenance implements AutoCloseable {
     private static final long SEAL_MILLIS = 1_000;
     private static final long RESIDENCY_MILLIS = 5_000;
 
+    /** Expired items that nobody asks for keep their slots so long at the most. */
+    private static final long SWEEP_MILLIS = 30_000;
+
     /** Where the process itself must give memory back, it keeps this much of the limit free, but no more than there is of it. */
     private static final long HEADROOM_BYTES = 24L << 20;
 
@@ -44,6 +47,7 @@ final class Maintenance implements AutoCloseable {
         every(TICK_MILLIS, this::tick);
         every(SEAL_MILLIS, this::seal);
         every(RESIDENCY_MILLIS, this::look);
+        every(SWEEP_MILLIS, this::sweep);
     }
 
     /** A segment was taken: see soon that another one is free. May be called by any thread, returns at once. */
@@ -74,10 +78,14 @@ final class Maintenance implements AutoCloseable {
         store.allocator().replenish();
         store.pool().discardEnded();
         if (store.allocator().isSweepDue()) {
-            long[] uses = store.allocator().sweepBegins();
-            store.index().sweep();
-            store.allocator().sweepEnded(uses);
+            sweep();
         }
+    }
+
+    private void sweep() {
+        long[] uses = store.allocator().sweepBegins();
+        store.index().sweep();
+        store.allocator().sweepEnded(uses);
     }
 
     /** The kernel takes pages of the other kinds itself. */
