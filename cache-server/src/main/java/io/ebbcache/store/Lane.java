@@ -1,13 +1,10 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.segment.Location;
-import io.ebbcache.store.index.Candidates;
-import io.ebbcache.store.index.Index;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
 import io.ebbcache.store.item.DecimalValue;
 import io.ebbcache.store.item.Item;
-import io.ebbcache.store.item.ItemReader;
 import io.ebbcache.store.item.ItemWriter;
 import io.ebbcache.store.item.JoinedValue;
 import io.ebbcache.store.item.Key;
@@ -27,34 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane {
 
-    private static final int NONE = -1;
-
     private final Store store;
-    private final Index index;
-    private final ItemReader reader;
+    private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
+    private final ItemLookup lookup;
     private final ItemWriter writer;
-    private final Candidates candidates = new Candidates();
-    private final Candidates recheck = new Candidates();
     private final JoinedValue joined;
     private final DecimalValue decimal = new DecimalValue();
-    private final Item item = new Item();
-    private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
-
-    /** What a miss of get is counted as beside a miss; null if the item was simply not there. */
-    private @Nullable StoreCounter missCause;
 
     Lane(Store store) {
-        int maxItemBytes = store.config().maxItemBytes();
         this.store = store;
-        this.index = store.index();
-        this.reader = new ItemReader(store.pool(), maxItemBytes);
-        this.writer = new ItemWriter(store.pool(), store.allocator(), maxItemBytes);
-        this.joined = new JoinedValue(reader);
+        this.lookup = new ItemLookup(store, counters);
+        this.writer =
+                new ItemWriter(store.pool(), store.allocator(), store.config().maxItemBytes());
+        this.joined = new JoinedValue(lookup.reader());
     }
 
     /** What the last operation saw or made, if it ended well. */
     public Item item() {
-        return item;
+        return lookup.item();
     }
 
     /** The number that the last {@link #increment} or {@link #decrement} left; unsigned. */
@@ -150,8 +137,9 @@ public final class Lane {
             return;
         }
         counters.increment(StoreCounter.GET_MISSES);
-        if (missCause != null) {
-            counters.increment(missCause);
+        StoreCounter cause = lookup.missCause();
+        if (cause != null) {
+            counters.increment(cause);
         }
     }
 
@@ -181,31 +169,30 @@ public final class Lane {
     /** Frees the scratch memory. The lane is not in use any more. */
     void release() {
         writer.close();
-        reader.close();
+        lookup.close();
     }
 
     private Outcome read(Key key, ValueSink sink) {
         while (true) {
-            int slot = find(key);
-            if (slot == NONE) {
+            if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
-            long target = sink.begin(item);
+            long target = sink.begin(lookup.item());
             if (target == ValueSink.NO_ROOM) {
                 return Outcome.NO_ROOM;
             }
-            if (reader.readValue(0, target, item.valueLength())) {
+            if (lookup.reader().readValue(0, target, lookup.item().valueLength())) {
                 sink.complete();
-                noteAccess(slot);
+                lookup.noteAccess();
                 return Outcome.FOUND;
             }
             sink.cancel();
-            clearLost(key, slot);
+            lookup.clearLost(key);
         }
     }
 
     private Outcome readAndTouch(Key key, long expiry, ValueSink sink) {
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
             Outcome outcome = read(key, sink);
@@ -219,19 +206,13 @@ public final class Lane {
     }
 
     private boolean setExpiry(Key key, long expiry) {
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            int slot = find(key);
-            if (slot == NONE) {
+            if (!lookup.find(key)) {
                 return false;
             }
-            long state = IndexSlot.touched(candidates.state(slot), store.clock().now());
-            if (!IndexSlot.isFetched(candidates.state(slot))) {
-                store.pool().occupancy().fetched(candidates.location(slot));
-            }
-            partition.replace(candidates, slot, candidates.place(slot), IndexSlot.withExpiry(state, expiry));
-            item.set(item.flags(), item.cas(), item.valueLength(), expiry);
+            lookup.setExpiry(partition, expiry);
             return true;
         } finally {
             partition.unlock();
@@ -241,7 +222,7 @@ public final class Lane {
     private Outcome put(StoreMode mode, Key key, int flags, long expiry, long cas, ValueSource value) {
         if (mode != StoreMode.SET) {
             // most refusals are seen here, before the bytes are written in vain
-            Outcome refusal = refusal(mode, cas, find(key));
+            Outcome refusal = refusal(mode, cas, lookup.find(key));
             if (refusal != null) {
                 return refusal;
             }
@@ -255,50 +236,50 @@ public final class Lane {
             }
             return Outcome.NO_MEMORY;
         }
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            int slot = find(key);
-            Outcome refusal = refusal(mode, cas, slot);
+            boolean there = lookup.find(key);
+            Outcome refusal = refusal(mode, cas, there);
             if (refusal != null) {
                 return refusal;
             }
-            publish(partition, slot, key, location, expiry);
+            publish(partition, there, key, location, expiry);
         } finally {
             partition.unlock();
         }
-        item.set(flags, number, value.length(), expiry);
+        lookup.item().set(flags, number, value.length(), expiry);
         return Outcome.STORED;
     }
 
-    private @Nullable Outcome refusal(StoreMode mode, long cas, int slot) {
-        boolean there = slot != NONE;
+    private @Nullable Outcome refusal(StoreMode mode, long cas, boolean there) {
         return switch (mode) {
             case ADD -> there ? Outcome.NOT_STORED : null;
             case REPLACE -> there ? null : Outcome.NOT_STORED;
-            case CAS -> !there ? Outcome.NOT_FOUND : item.cas() != cas ? Outcome.EXISTS : null;
+            case CAS -> !there ? Outcome.NOT_FOUND : lookup.item().cas() != cas ? Outcome.EXISTS : null;
             default -> null;
         };
     }
 
     private Outcome join(Key key, long cas, ValueSource value, boolean behind) {
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            int slot = find(key);
-            if (slot == NONE) {
+            if (!lookup.find(key)) {
                 return Outcome.NOT_STORED;
             }
-            if (cas != 0 && cas != item.cas()) {
+            if (cas != 0 && cas != lookup.item().cas()) {
                 return Outcome.EXISTS;
             }
-            long itemBytes =
-                    (long) key.length() + item.valueLength() + value.length() + StoreConfig.ITEM_OVERHEAD_BYTES;
+            long itemBytes = (long) key.length()
+                    + lookup.item().valueLength()
+                    + value.length()
+                    + StoreConfig.ITEM_OVERHEAD_BYTES;
             if (itemBytes > store.config().maxItemBytes()) {
                 return Outcome.TOO_LARGE;
             }
-            int flags = item.flags();
-            long expiry = item.expiry();
+            int flags = lookup.item().flags();
+            long expiry = lookup.item().expiry();
             long number = store.nextCas();
             long location = writer.write(key, flags, number, joined.wrap(value, behind));
             if (location == Location.NONE) {
@@ -306,11 +287,11 @@ public final class Lane {
                 return Outcome.NO_MEMORY;
             }
             if (joined.isLost()) {
-                clearLost(key, slot);
+                lookup.clearLost(key);
                 return Outcome.NOT_STORED;
             }
-            publish(partition, slot, key, location, expiry);
-            item.set(flags, number, joined.length(), expiry);
+            publish(partition, true, key, location, expiry);
+            lookup.item().set(flags, number, joined.length(), expiry);
             return Outcome.STORED;
         } finally {
             partition.unlock();
@@ -318,30 +299,34 @@ public final class Lane {
     }
 
     private Outcome calculate(Key key, long delta, boolean up) {
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            int slot = find(key);
-            if (slot == NONE) {
+            if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
-            int looked = Math.min(item.valueLength(), DecimalValue.MAX_BYTES);
-            if (!reader.readValue(0, decimal.address(), looked)) {
-                clearLost(key, slot);
+            int looked = Math.min(lookup.item().valueLength(), DecimalValue.MAX_BYTES);
+            if (!lookup.reader().readValue(0, decimal.address(), looked)) {
+                lookup.clearLost(key);
                 return Outcome.NOT_FOUND;
             }
-            if (!decimal.parse(looked, looked == item.valueLength())) {
+            if (!decimal.parse(looked, looked == lookup.item().valueLength())) {
                 return Outcome.NON_NUMERIC;
             }
-            decimal.set(result(decimal.number(), delta, up), item.valueLength());
+            decimal.set(result(decimal.number(), delta, up), lookup.item().valueLength());
             long number = store.nextCas();
-            long location = writer.write(key, item.flags(), number, decimal);
+            long location = writer.write(key, lookup.item().flags(), number, decimal);
             if (location == Location.NONE) {
                 counters.increment(StoreCounter.STORE_NO_MEMORY);
                 return Outcome.NO_MEMORY;
             }
-            publish(partition, slot, key, location, item.expiry());
-            item.set(item.flags(), number, decimal.length(), item.expiry());
+            publish(partition, true, key, location, lookup.item().expiry());
+            lookup.item()
+                    .set(
+                            lookup.item().flags(),
+                            number,
+                            decimal.length(),
+                            lookup.item().expiry());
             return Outcome.STORED;
         } finally {
             partition.unlock();
@@ -356,18 +341,16 @@ public final class Lane {
     }
 
     private Outcome remove(Key key, long cas) {
-        IndexPartition partition = index.partition(key.hash());
+        IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            int slot = find(key);
-            if (slot == NONE) {
+            if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
-            if (cas != 0 && cas != item.cas()) {
+            if (cas != 0 && cas != lookup.item().cas()) {
                 return Outcome.EXISTS;
             }
-            reader.discount(IndexSlot.isFetched(candidates.state(slot)));
-            partition.clear(candidates, slot);
+            lookup.remove(partition);
             return Outcome.DELETED;
         } finally {
             partition.unlock();
@@ -377,133 +360,19 @@ public final class Lane {
     /**
      * Puts the item that was written last in the place of the one that was found. The partition is locked.
      *
-     * @param slot where the old item was found, and still is open in the reader; or NONE
+     * @param there whether the lookup has found an old item
      */
-    private void publish(IndexPartition partition, int slot, Key key, long location, long expiry) {
+    private void publish(IndexPartition partition, boolean there, Key key, long location, long expiry) {
         counters.increment(StoreCounter.TOTAL_ITEMS);
         boolean alive = writer.account(location);
         long place = IndexSlot.place(key.hash(), location);
         long state = IndexSlot.state(location, expiry, store.clock().now());
-        if (slot == NONE) {
-            if (alive) {
-                partition.insert(place, state);
-            }
-            return;
-        }
-        reader.discount(IndexSlot.isFetched(candidates.state(slot)));
-        if (alive) {
-            partition.replace(candidates, slot, place, state);
-        } else {
-            partition.clear(candidates, slot);
-        }
-    }
-
-    /**
-     * Finds the slot of a key's item, opens the item in the reader and sets the fields of {@link #item()}. What is met on the way and
-     * is over loses its slot. Needs no lock; with the partition locked the slot stays valid.
-     */
-    private int find(Key key) {
-        missCause = null;
-        index.find(key.hash(), candidates);
-        int slot = 0;
-        while (slot < candidates.count()) {
-            switch (reader.open(candidates.location(slot), key)) {
-                case OTHER_KEY -> slot++;
-                case ITEM -> {
-                    return isLive(key, slot) ? slot : NONE;
-                }
-                case LOST -> {
-                    clearLost(key, slot);
-                    // it is gone, or another version has taken its place meanwhile
-                    index.find(key.hash(), candidates);
-                    slot = 0;
-                }
-            }
-        }
-        return NONE;
-    }
-
-    private boolean isLive(Key key, int slot) {
-        long expiry = IndexSlot.expiry(candidates.state(slot));
-        if (store.isFlushed(reader.cas())) {
-            missCause = StoreCounter.GET_FLUSHED;
-            clearOver(key, slot);
-            return false;
-        }
-        if (store.clock().isOver(expiry)) {
-            missCause = StoreCounter.GET_EXPIRED;
-            if (clearOver(key, slot)) {
-                counters.increment(StoreCounter.EXPIRED);
-                if (!IndexSlot.isFetched(candidates.state(slot))) {
-                    counters.increment(StoreCounter.EXPIRED_UNFETCHED);
-                }
-            }
-            return false;
-        }
-        item.set(reader.flags(), reader.cas(), reader.valueLength(), expiry);
-        return true;
-    }
-
-    /** Takes the slot of an item that is open in the reader and is over; false if it was taken or given anew meanwhile. */
-    private boolean clearOver(Key key, int slot) {
-        IndexPartition partition = index.partition(key.hash());
-        partition.lock();
-        try {
-            int same = findAgain(key, slot);
-            if (same == NONE || recheck.state(same) != candidates.state(slot)) {
-                return false;
-            }
-            reader.discount(IndexSlot.isFetched(recheck.state(same)));
-            partition.clear(recheck, same);
-            return true;
-        } finally {
-            partition.unlock();
-        }
-    }
-
-    /** Takes the slot of an item that has lost a page to the kernel, or whose segment has ended. */
-    private void clearLost(Key key, int slot) {
-        IndexPartition partition = index.partition(key.hash());
-        partition.lock();
-        try {
-            int same = findAgain(key, slot);
-            if (same == NONE) {
-                return;
-            }
-            boolean fetched = IndexSlot.isFetched(recheck.state(same));
-            if (store.pool().occupancy().remove(recheck.location(same), 0, fetched)) {
-                counters.increment(StoreCounter.DROPPED_ITEMS);
-            }
-            partition.clear(recheck, same);
-        } finally {
-            partition.unlock();
-        }
-    }
-
-    /** Where a slot that was found earlier is now; NONE if another version of the item has taken its place. */
-    private int findAgain(Key key, int slot) {
-        index.find(key.hash(), recheck);
-        for (int i = 0; i < recheck.count(); i++) {
-            if (recheck.place(i) == candidates.place(slot) && recheck.location(i) == candidates.location(slot)) {
-                return i;
-            }
-        }
-        return NONE;
-    }
-
-    private void noteAccess(int slot) {
-        long state = candidates.state(slot);
-        long touched = IndexSlot.touched(state, store.clock().now());
-        if (touched == state) {
-            return;
-        }
-        long location = candidates.location(slot);
-        boolean first = !IndexSlot.isFetched(state);
-        if (first && !store.pool().occupancy().fetched(location)) {
-            return;
-        }
-        if (!index.noteAccess(candidates, slot, touched) && first) {
-            store.pool().occupancy().notFetched(location);
+        if (alive && there) {
+            lookup.replace(partition, place, state);
+        } else if (alive) {
+            partition.insert(place, state);
+        } else if (there) {
+            lookup.remove(partition);
         }
     }
 }
