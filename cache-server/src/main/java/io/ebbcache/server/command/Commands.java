@@ -1,0 +1,248 @@
+package io.ebbcache.server.command;
+
+import io.ebbcache.store.Lane;
+import io.ebbcache.store.Outcome;
+import io.ebbcache.store.StoreConfig;
+import io.ebbcache.store.expiry.StoreClock;
+import io.ebbcache.store.item.Item;
+import io.ebbcache.store.item.Key;
+import io.ebbcache.store.item.ValueSink;
+import io.ebbcache.store.item.ValueSource;
+import io.ebbcache.store.stats.CounterCells;
+import org.agrona.DirectBuffer;
+
+/**
+ * All commands, for one thread: the only class that calls the store. Keys come as a place in a buffer, results go as a
+ * {@link Status} and, for a hit, through an {@link ItemReply}; nothing is allocated for a request.
+ */
+public final class Commands {
+
+    /** The longest key, in bytes. */
+    public static final int MAX_KEY_LENGTH = Key.MAX_LENGTH;
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long SMALLEST_MEMORY_LIMIT_MEGABYTES = 8;
+
+    private final ServerState state;
+    private final CommandConfig config;
+    private final Lane lane;
+    private final StoreClock clock;
+    private final int largestItemBytes;
+    private final CounterCells<ServerCounter> cells;
+
+    private final Key key = new Key();
+    private final ReceivedValue received = new ReceivedValue();
+    private final ReplySink sink = new ReplySink();
+
+    Commands(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
+        this.state = state;
+        this.config = state.config();
+        this.lane = lane;
+        this.clock = state.store().clock();
+        this.largestItemBytes = state.store().config().maxItemBytes();
+        this.cells = cells;
+    }
+
+    /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
+    public Status get(DirectBuffer buffer, int keyOffset, int keyLength, ItemReply reply) {
+        return Status.of(lane.get(key.wrap(buffer, keyOffset, keyLength), sink.to(reply)));
+    }
+
+    /** Looks the key up and gives the item a new expiry: FOUND, NOT_FOUND or NO_ROOM. */
+    public Status getAndTouch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime, ItemReply reply) {
+        key.wrap(buffer, keyOffset, keyLength);
+        return Status.of(lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
+    }
+
+    /** Gives the item a new expiry: TOUCHED or NOT_FOUND. */
+    public Status touch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime) {
+        return Status.of(lane.touch(key.wrap(buffer, keyOffset, keyLength), clock.expiry(exptime)));
+    }
+
+    /** Removes the item: DELETED, NOT_FOUND, or EXISTS if {@code cas} is not 0 and another. */
+    public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, long cas) {
+        return Status.of(lane.delete(key.wrap(buffer, keyOffset, keyLength), cas));
+    }
+
+    /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
+    public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
+        return Status.of(lane.increment(key.wrap(buffer, keyOffset, keyLength), delta));
+    }
+
+    /** Subtracts from the number that the item holds, down to 0: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
+    public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
+        return Status.of(lane.decrement(key.wrap(buffer, keyOffset, keyLength), delta));
+    }
+
+    /** What the last increment or decrement made, unsigned. */
+    public long number() {
+        return lane.number();
+    }
+
+    /**
+     * Whether the request may bring its value: OK or TOO_LARGE. A set that may not leaves no item behind, so that nobody
+     * reads a value that its writer has given up.
+     */
+    public Status admit(StoreRequest request) {
+        long size = (long) request.keyLength() + request.valueLength() + StoreConfig.ITEM_OVERHEAD_BYTES;
+        if (size <= largestItemBytes) {
+            return Status.OK;
+        }
+        count(ServerCounter.STORE_TOO_LARGE);
+        forgetOld(request);
+        return Status.TOO_LARGE;
+    }
+
+    /** The memory for the request's value cannot be had: OUT_OF_MEMORY, and a set leaves no item behind. */
+    public Status refuse(StoreRequest request) {
+        count(ServerCounter.REQUESTS_REFUSED);
+        forgetOld(request);
+        return Status.OUT_OF_MEMORY;
+    }
+
+    /** Stores a value that lies whole in {@code buffer}: STORED, NOT_STORED, EXISTS, NOT_FOUND, OUT_OF_MEMORY. */
+    public Status store(StoreRequest request, DirectBuffer buffer, int valueOffset) {
+        return store(request, received.wrap(buffer, valueOffset, request.valueLength()));
+    }
+
+    /** Stores a value that came in pieces: STORED, NOT_STORED, EXISTS, NOT_FOUND, OUT_OF_MEMORY. */
+    public Status store(StoreRequest request, CollectedValue value) {
+        return store(request, (ValueSource) value);
+    }
+
+    private Status store(StoreRequest request, ValueSource value) {
+        key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength());
+        long expiry = clock.expiry(request.exptime());
+        StoreVerb verb = request.verb();
+        Outcome outcome = lane.store(verb.mode(), key, request.flags(), expiry, request.cas(), value);
+        return outcome == Outcome.TOO_LARGE && verb.extendsItem() ? Status.NOT_STORED : Status.of(outcome);
+    }
+
+    private void forgetOld(StoreRequest request) {
+        if (request.verb() == StoreVerb.SET) {
+            lane.forget(key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
+        }
+    }
+
+    /** Ends all items that are there now: OK or NOT_ALLOWED. */
+    public Status flush() {
+        if (!config.flushAllowed()) {
+            return Status.NOT_ALLOWED;
+        }
+        state.store().flushAll();
+        return Status.OK;
+    }
+
+    /** Ends all items that will be there at {@code exptime} and were stored before: OK or NOT_ALLOWED. */
+    public Status flushAt(long exptime) {
+        long moment = clock.expiry(exptime);
+        if (moment == StoreClock.NEVER || moment == StoreClock.AT_ONCE || clock.isOver(moment)) {
+            return flush();
+        }
+        if (!config.flushAllowed()) {
+            return Status.NOT_ALLOWED;
+        }
+        state.store().flushAt(moment);
+        return Status.OK;
+    }
+
+    /** Sets how much is logged. */
+    public Status verbosity(long level) {
+        state.verbosity((int) Math.min(level, ServerState.MAX_VERBOSITY));
+        return Status.OK;
+    }
+
+    /** Lets the store use so much of its region: OK, TOO_SMALL, or OUT_OF_RANGE beyond what is mapped. */
+    public Status memoryLimit(long megabytes) {
+        if (megabytes < SMALLEST_MEMORY_LIMIT_MEGABYTES) {
+            return Status.TOO_SMALL;
+        }
+        return state.store().limit(megabytes * MEGABYTE) ? Status.OK : Status.OUT_OF_RANGE;
+    }
+
+    /** Whether a client may stop the server. */
+    public boolean mayShutdown() {
+        return config.shutdownAllowed();
+    }
+
+    /** Stops the server, if a client may: OK or NOT_ALLOWED. */
+    public Status shutdown(boolean graceful) {
+        if (!config.shutdownAllowed()) {
+            return Status.NOT_ALLOWED;
+        }
+        state.control().stop(graceful);
+        return Status.OK;
+    }
+
+    /** The version of the server. */
+    public String version() {
+        return config.version();
+    }
+
+    /** Tells the general statistics. */
+    public void stats(StatsSink target) {
+        state.generalStats().tell(target);
+    }
+
+    /** Lets the counters among the statistics begin at 0 again. */
+    public void resetStats() {
+        state.generalStats().reset();
+    }
+
+    /** What all event loops share. */
+    public ServerState state() {
+        return state;
+    }
+
+    /** Counts one. */
+    public void count(ServerCounter counter) {
+        cells.increment(counter);
+    }
+
+    /** Counts {@code amount}. */
+    public void count(ServerCounter counter, long amount) {
+        cells.add(counter, amount);
+    }
+
+    /** Hands what the store tells of a hit to the protocol. */
+    private static final class ReplySink implements ValueSink {
+
+        private ItemReply reply = NoReply.INSTANCE;
+
+        ReplySink to(ItemReply target) {
+            this.reply = target;
+            return this;
+        }
+
+        @Override
+        public long begin(Item item) {
+            return reply.begin(item.flags(), item.cas(), item.valueLength());
+        }
+
+        @Override
+        public void complete() {
+            reply.complete();
+        }
+
+        @Override
+        public void cancel() {
+            reply.cancel();
+        }
+    }
+
+    /** What the sink has before its first use. */
+    private enum NoReply implements ItemReply {
+        INSTANCE;
+
+        @Override
+        public long begin(int flags, long cas, int valueLength) {
+            return NO_ROOM;
+        }
+
+        @Override
+        public void complete() {}
+
+        @Override
+        public void cancel() {}
+    }
+}

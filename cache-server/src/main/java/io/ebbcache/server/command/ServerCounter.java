@@ -1,0 +1,31 @@
+package io.ebbcache.server.command;
+
+/** Everything that the server counts beside its store. {@code stats}, metrics and dashboard read these. */
+public enum ServerCounter {
+    /** Connections that were accepted, those over the limit not counted. */
+    CONNECTIONS_OPENED,
+    /** Connections of these that have ended; opened less closed are those that are there. */
+    CONNECTIONS_CLOSED,
+    /** Connections that were turned away because the limit was reached. */
+    CONNECTIONS_REJECTED,
+    /** Connections that were ended because nothing had moved on them for too long, in either direction. */
+    CONNECTIONS_IDLE_CLOSED,
+    /** Connections that were ended by an exception. */
+    CONNECTIONS_FAILED,
+    /** Bytes read from clients. */
+    BYTES_READ,
+    /** Bytes of replies handed to the network. */
+    BYTES_WRITTEN,
+    /** Requests decoded, bad ones included; a get of many keys is one. */
+    COMMANDS,
+    /** Requests that no protocol could make sense of. */
+    COMMANDS_BAD,
+    /** Times that a connection was not served further until its replies had left. */
+    REPLIES_WAITED,
+    /** Hits that were answered with an error because the reply budget was used up. */
+    REPLIES_REFUSED,
+    /** Values that were answered with an error because the request budget was used up. */
+    REQUESTS_REFUSED,
+    /** Items refused because they are larger than the limit for one item. */
+    STORE_TOO_LARGE
+}

@@ -1,0 +1,89 @@
+package io.ebbcache.server.command;
+
+import io.ebbcache.store.Store;
+
+/** What all event loops share: the store, the budgets, the counters, and the little that an operator may change. */
+public final class ServerState {
+
+    /** The highest verbosity that counts; larger numbers mean this one. */
+    public static final int MAX_VERBOSITY = 4;
+
+    private final Store store;
+    private final CommandConfig config;
+    private final ServerLimits limits;
+    private final ServerControl control;
+    private final MemoryBudget requestBudget;
+    private final MemoryBudget replyBudget;
+    private final ServerCounters counters = new ServerCounters();
+    private final GeneralStats generalStats;
+
+    private volatile int verbosity;
+
+    /**
+     * @param limits what the network layer was configured with
+     * @param control called for {@code shutdown}
+     * @throws IllegalArgumentException if the budgets cannot hold the largest item
+     */
+    public ServerState(Store store, CommandConfig config, ServerLimits limits, ServerControl control) {
+        long largest = store.config().maxItemBytes();
+        if (limits.requestBytes() < largest || limits.replyBytes() < largest + ReplyBuffer.LARGEST_FRAME_BYTES) {
+            throw new IllegalArgumentException("budgets of " + limits.requestBytes() + " and " + limits.replyBytes()
+                    + " bytes cannot hold an item of " + largest + " bytes");
+        }
+        this.store = store;
+        this.config = config;
+        this.limits = limits;
+        this.control = control;
+        this.requestBudget = new MemoryBudget(limits.requestBytes());
+        this.replyBudget = new MemoryBudget(limits.replyBytes());
+        this.generalStats = new GeneralStats(this);
+    }
+
+    /** One more thread's way to the commands; only that thread may use it. */
+    public Commands newCommands() {
+        return new Commands(this, store.newLane(), counters.newCells());
+    }
+
+    /** Bytes of requests in flight, over all connections. */
+    public MemoryBudget requestBudget() {
+        return requestBudget;
+    }
+
+    /** Bytes of replies that have not left, over all connections. */
+    public MemoryBudget replyBudget() {
+        return replyBudget;
+    }
+
+    public ServerLimits limits() {
+        return limits;
+    }
+
+    public ServerCounters counters() {
+        return counters;
+    }
+
+    /** 0 is quiet; from 1 on, what clients do wrong is logged. */
+    public int verbosity() {
+        return verbosity;
+    }
+
+    void verbosity(int level) {
+        verbosity = level;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    CommandConfig config() {
+        return config;
+    }
+
+    ServerControl control() {
+        return control;
+    }
+
+    GeneralStats generalStats() {
+        return generalStats;
+    }
+}
