@@ -1,0 +1,205 @@
+package io.ebbcache.server.protocol.text;
+
+import static io.ebbcache.server.command.Commands.MAX_KEY_LENGTH;
+
+import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ReplyBuffer;
+import io.ebbcache.server.command.ReplyText;
+import io.ebbcache.server.command.ServerCounter;
+import io.ebbcache.server.command.Status;
+import java.nio.charset.StandardCharsets;
+
+/** The commands that are one line and bring no value: those on one item, and those of operators. */
+final class LineCommands {
+
+    /** What comes after a line. */
+    enum Next {
+        /** The next line. */
+        LINE,
+        /** The same line again, when the replies have left. */
+        SAME_LINE,
+        /** Nothing: the connection is over. */
+        CLOSE
+    }
+
+    private static final byte[] RESET = "reset".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GRACEFUL = "graceful".getBytes(StandardCharsets.US_ASCII);
+    private static final long MOST_MEGABYTES = 1_000_000_000;
+    private static final long MOST_UNSIGNED_INT = 0xffff_ffffL;
+
+    private final Commands commands;
+    private final CommandLine line;
+
+    LineCommands(Commands commands, CommandLine line) {
+        this.commands = commands;
+        this.line = line;
+    }
+
+    /** Executes the line; there is room for a small reply. */
+    Next execute(TextCommand command, ReplyBuffer replies) {
+        switch (command) {
+            case QUIT -> {
+                return Next.CLOSE;
+            }
+            case STATS -> {
+                return stats(replies);
+            }
+            case SHUTDOWN -> {
+                return shutdown(replies);
+            }
+            case INCR, DECR -> arithmetic(command, replies);
+            case VERSION -> version(replies);
+            case DELETE -> reply(replies, delete());
+            case TOUCH -> reply(replies, touch());
+            case FLUSH_ALL -> reply(replies, flushAll());
+            case VERBOSITY -> reply(replies, verbosity());
+            case CACHE_MEMLIMIT -> reply(replies, memoryLimit());
+            default -> {
+                return unknown(replies);
+            }
+        }
+        return Next.LINE;
+    }
+
+    private void reply(ReplyBuffer replies, ReplyText text) {
+        if (!line.isNoreply()) {
+            replies.put(text);
+        }
+    }
+
+    /** The line makes no sense: says so unless the client asked for silence. */
+    private ReplyText bad(ReplyText text) {
+        commands.count(ServerCounter.COMMANDS_BAD);
+        return text;
+    }
+
+    private boolean hasKey() {
+        return line.count() > 1 && line.length(1) <= MAX_KEY_LENGTH;
+    }
+
+    private ReplyText delete() {
+        if (!hasKey()) {
+            return bad(TextReplies.BAD_LINE);
+        }
+        int arguments = line.count() - 2 - (line.isNoreply() && line.count() > 2 ? 1 : 0);
+        if (arguments > 1 || (arguments == 1 && !line.parseUnsigned(2))) {
+            return bad(TextReplies.BAD_LINE);
+        }
+        return TextReplies.of(commands.delete(line.buffer(), line.start(1), line.length(1), 0));
+    }
+
+    private ReplyText touch() {
+        if (line.count() < 3 || !hasKey()) {
+            return bad(TextReplies.BAD_LINE);
+        }
+        if (!line.parseSigned(2, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+            return bad(TextReplies.BAD_EXPTIME);
+        }
+        return TextReplies.of(commands.touch(line.buffer(), line.start(1), line.length(1), line.number()));
+    }
+
+    private void arithmetic(TextCommand command, ReplyBuffer replies) {
+        if (line.count() < 3) {
+            replies.put(bad(TextReplies.BAD_LINE));
+            return;
+        }
+        if (!hasKey()) {
+            reply(replies, bad(TextReplies.BAD_LINE));
+            return;
+        }
+        if (!line.parseUnsigned(2)) {
+            reply(replies, bad(TextReplies.BAD_DELTA));
+            return;
+        }
+        Status status = command == TextCommand.INCR
+                ? commands.increment(line.buffer(), line.start(1), line.length(1), line.number())
+                : commands.decrement(line.buffer(), line.start(1), line.length(1), line.number());
+        if (status != Status.STORED) {
+            reply(replies, status == Status.OUT_OF_MEMORY ? TextReplies.NO_MEMORY : TextReplies.of(status));
+        } else if (!line.isNoreply()) {
+            replies.putUnsignedDecimal(commands.number());
+            replies.put(TextReplies.LINE_END);
+        }
+    }
+
+    private ReplyText flushAll() {
+        int arguments = line.count() - (line.isNoreply() ? 1 : 0);
+        if (arguments == 1) {
+            return flushed(commands.flush());
+        }
+        if (!line.parseSigned(1, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+            return bad(TextReplies.BAD_EXPTIME);
+        }
+        return flushed(commands.flushAt(line.number()));
+    }
+
+    private static ReplyText flushed(Status status) {
+        return status == Status.NOT_ALLOWED ? TextReplies.NO_FLUSH : TextReplies.of(status);
+    }
+
+    private void version(ReplyBuffer replies) {
+        replies.put(TextReplies.VERSION);
+        replies.put(commands.version());
+        replies.put(TextReplies.LINE_END);
+    }
+
+    private ReplyText verbosity() {
+        if (!line.parseSigned(1, 0, MOST_UNSIGNED_INT)) {
+            return bad(TextReplies.BAD_LINE);
+        }
+        return TextReplies.of(commands.verbosity(line.number()));
+    }
+
+    private ReplyText memoryLimit() {
+        if (!line.parseSigned(1, 0, MOST_UNSIGNED_INT)) {
+            return bad(TextReplies.ERROR);
+        }
+        if (line.number() > MOST_MEGABYTES) {
+            return TextReplies.MEMLIMIT_NOT_BYTES;
+        }
+        return switch (commands.memoryLimit(line.number())) {
+            case TOO_SMALL -> TextReplies.MEMLIMIT_TOO_SMALL;
+            case OUT_OF_RANGE -> TextReplies.MEMLIMIT_OUT_OF_RANGE;
+            default -> TextReplies.OK;
+        };
+    }
+
+    private Next shutdown(ReplyBuffer replies) {
+        boolean graceful = line.count() == 2 && line.is(1, GRACEFUL);
+        if (commands.mayShutdown() && line.count() > 1 && !graceful) {
+            replies.put(bad(TextReplies.BAD_SHUTDOWN));
+            return Next.LINE;
+        }
+        if (commands.shutdown(graceful) == Status.NOT_ALLOWED) {
+            replies.put(TextReplies.NO_SHUTDOWN);
+            return Next.LINE;
+        }
+        return Next.CLOSE;
+    }
+
+    private Next stats(ReplyBuffer replies) {
+        if (line.is(1, RESET)) {
+            commands.resetStats();
+            replies.put(TextReplies.RESET);
+        } else if (line.count() > 1) {
+            replies.put(bad(TextReplies.ERROR));
+        } else if (replies.reserve(StatsReply.ROOM_BYTES)) {
+            commands.stats(new StatsReply(replies));
+            replies.put(TextReplies.END);
+        } else if (replies.isWaiting()) {
+            return Next.SAME_LINE;
+        } else if (replies.isReady()) {
+            replies.put(TextReplies.NO_MEMORY_STATS);
+        }
+        return Next.LINE;
+    }
+
+    private Next unknown(ReplyBuffer replies) {
+        bad(TextReplies.ERROR);
+        if (line.isHttp()) {
+            return Next.CLOSE;
+        }
+        replies.put(TextReplies.ERROR);
+        return Next.LINE;
+    }
+}

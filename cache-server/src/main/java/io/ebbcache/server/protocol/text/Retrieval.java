@@ -1,0 +1,101 @@
+package io.ebbcache.server.protocol.text;
+
+import static io.ebbcache.server.command.Commands.MAX_KEY_LENGTH;
+
+import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ReplyBuffer;
+import io.ebbcache.server.command.ReplyText;
+import io.ebbcache.server.command.Status;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One get, gets, gat or gats: what its line says, and the fetching of its keys one by one. */
+final class Retrieval {
+
+    private final Commands commands;
+    private final ValueReply reply;
+
+    private boolean withCas;
+    private boolean touch;
+    private long exptime;
+
+    Retrieval(Commands commands, ReplyBuffer replies) {
+        this.commands = commands;
+        this.reply = new ValueReply(replies);
+    }
+
+    /**
+     * Checks a whole line before the first of its keys is looked up.
+     *
+     * @param word where the line's first token ends
+     * @return what is wrong with it, or null; {@link #keysStart} tells where the keys begin then
+     */
+    @Nullable
+    ReplyText check(TextCommand command, CommandLine scratch, DirectBuffer line, int word, int lineEnd) {
+        begin(command);
+        int keys = word;
+        if (touch) {
+            keys = skipToken(line, word, lineEnd);
+        }
+        int count = countKeys(line, keys, lineEnd);
+        if (count <= 0) {
+            return TextReplies.BAD_LINE;
+        }
+        if (touch) {
+            scratch.parse(line, word, keys);
+            if (!scratch.parseSigned(0, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+                return TextReplies.BAD_EXPTIME;
+            }
+            exptime = scratch.number();
+        }
+        return null;
+    }
+
+    /** Begins a retrieval whose line cannot be checked as a whole. */
+    void begin(TextCommand command) {
+        withCas = command == TextCommand.GETS || command == TextCommand.GATS;
+        touch = command == TextCommand.GAT || command == TextCommand.GATS;
+    }
+
+    /** Where the keys begin in a line whose first token ends at {@code word}. */
+    int keysStart(DirectBuffer line, int word, int lineEnd) {
+        return touch ? skipToken(line, word, lineEnd) : word;
+    }
+
+    private static int skipToken(DirectBuffer line, int from, int lineEnd) {
+        int at = from;
+        while (at < lineEnd && line.getByte(at) == ByteSearch.SPACE) {
+            at++;
+        }
+        int end = ByteSearch.tokenEnd(line, at, lineEnd);
+        return end < 0 ? lineEnd : end;
+    }
+
+    /** How many keys there are, or -1 if one is too long. */
+    private static int countKeys(DirectBuffer line, int from, int lineEnd) {
+        int count = 0;
+        int at = from;
+        while (at < lineEnd) {
+            if (line.getByte(at) == ByteSearch.SPACE) {
+                at++;
+            } else {
+                int found = ByteSearch.tokenEnd(line, at, lineEnd);
+                int end = found < 0 ? lineEnd : found;
+                if (end - at > MAX_KEY_LENGTH) {
+                    return -1;
+                }
+                count++;
+                at = end;
+            }
+        }
+        return count;
+    }
+
+    /** Looks one key up and writes its value, if there is one: FOUND, NOT_FOUND or NO_ROOM. */
+    Status fetch(DirectBuffer buffer, int keyOffset, int keyLength) {
+        reply.forKey(buffer, keyOffset, keyLength, withCas);
+        return touch
+                ? commands.getAndTouch(buffer, keyOffset, keyLength, exptime, reply)
+                : commands.get(buffer, keyOffset, keyLength, reply);
+    }
+}

@@ -1,0 +1,27 @@
+package io.ebbcache.server.protocol.text;
+
+import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ReplyBuffer;
+import io.ebbcache.server.command.RequestDecoder;
+import io.netty.buffer.ByteBufAllocator;
+
+/** The text protocol for the connections of one thread: what they need only while a request is executed is shared here. */
+public final class TextProtocol {
+
+    final Commands commands;
+    final ByteBufAllocator allocator;
+    final CommandLine line = new CommandLine();
+    final LineCommands lineCommands;
+
+    /** @param allocator for what is unfinished between two reads */
+    public TextProtocol(Commands commands, ByteBufAllocator allocator) {
+        this.commands = commands;
+        this.allocator = allocator;
+        this.lineCommands = new LineCommands(commands, line);
+    }
+
+    /** A decoder for one more connection. */
+    public RequestDecoder newDecoder(ReplyBuffer replies) {
+        return new TextDecoder(this, replies);
+    }
+}
