@@ -1,0 +1,275 @@
+package io.ebbcache.server.net;
+
+import io.ebbcache.server.command.EmptyBuffer;
+import io.ebbcache.server.command.MemoryBudget;
+import io.ebbcache.server.command.ReplyBuffer;
+import io.ebbcache.server.command.ReplyOutlet;
+import io.ebbcache.server.command.RequestDecoder;
+import io.ebbcache.server.command.ServerCounter;
+import io.ebbcache.server.command.ServerState;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client. What it sends is decoded and executed at once, and the replies to all that one turn of reading brought leave
+ * together. When more replies wait than may, nothing is read and what was read is kept, until all of them have left.
+ *
+ * <p>The channel counts as writable only while nothing waits to leave (see {@link Server}), so its change to writable is the
+ * sign that all replies are gone.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutlet {
+
+    /** What the objects of one connection take on the heap, Netty's included, with room to spare; see the memory test. */
+    static final int OBJECT_BYTES = 4 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final Loop loop;
+    private final Channel channel;
+    private final MemoryBudget requestBudget;
+    private final ReplyBuffer replies;
+    private final RequestDecoder decoder;
+
+    private boolean decoding;
+    private boolean suspended;
+    private boolean inputEnded;
+    private boolean ending;
+    private boolean released;
+
+    /** What was received and cannot be decoded yet; beyond one read it is charged to the request budget. */
+    private @Nullable ByteBuf kept;
+
+    private int keptCharge;
+
+    private int place;
+    private int idleSeconds;
+    private long lastPendingBytes;
+
+    Connection(Loop loop, Channel channel, ServerState state) {
+        this.loop = loop;
+        this.channel = channel;
+        this.requestBudget = state.requestBudget();
+        int bound = state.limits().replyBytesPerConnection();
+        this.replies = new ReplyBuffer(loop.allocator, state.replyBudget(), this, bound);
+        this.decoder = loop.text.newDecoder(replies);
+    }
+
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    // ---- what comes ----
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        loop.commands.count(ServerCounter.CONNECTIONS_OPENED);
+        loop.opened(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        loop.commands.count(ServerCounter.BYTES_READ, in.readableBytes());
+        idleSeconds = 0;
+        if (ending || released) {
+            in.release();
+        } else if (suspended) {
+            keepMore(in);
+        } else {
+            decode(in);
+        }
+    }
+
+    private void decode(ByteBuf in) {
+        boolean keep = false;
+        decoding = true;
+        try {
+            int length = in.readableBytes();
+            if (length == 0) {
+                decoder.decode(EmptyBuffer.INSTANCE, 0, 0);
+            } else {
+                loop.received.wrap(in.memoryAddress() + in.readerIndex(), length);
+                in.skipBytes(decoder.decode(loop.received, 0, length));
+            }
+            suspended = decoder.isWaiting();
+            keep = suspended && in.isReadable();
+        } finally {
+            decoding = false;
+            if (keep) {
+                kept = in;
+            } else {
+                in.release();
+            }
+        }
+        if (suspended) {
+            loop.commands.count(ServerCounter.REPLIES_WAITED);
+            channel.config().setAutoRead(false);
+        } else if (decoder.isClosed()) {
+            end();
+        }
+    }
+
+    /** Bytes that were on their way when reading was stopped: they must wait, too. */
+    private void keepMore(ByteBuf in) {
+        ByteBuf before = kept;
+        if (before == null) {
+            kept = in;
+            return;
+        }
+        int length = before.readableBytes() + in.readableBytes();
+        if (!requestBudget.acquire(length)) {
+            in.release();
+            LOG.debug("{}: closed, sends on without reading", channel.remoteAddress());
+            channel.close();
+            return;
+        }
+        ByteBuf both = loop.allocator.directBuffer(length, length);
+        both.writeBytes(before).writeBytes(in);
+        before.release();
+        in.release();
+        requestBudget.release(keptCharge);
+        keptCharge = length;
+        kept = both;
+    }
+
+    private void resume() {
+        if (!suspended || decoding || released) {
+            return;
+        }
+        suspended = false;
+        ByteBuf in = kept;
+        int charge = keptCharge;
+        kept = null;
+        keptCharge = 0;
+        decode(in == null ? Unpooled.EMPTY_BUFFER : in);
+        if (kept != null) {
+            keptCharge = charge;
+        } else {
+            requestBudget.release(charge);
+        }
+        if (!suspended && !ending) {
+            replies.flush();
+            endOrRead();
+        }
+    }
+
+    private void endOrRead() {
+        if (inputEnded) {
+            end();
+        } else {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        replies.flush();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (!suspended) {
+                end();
+            }
+        }
+    }
+
+    // ---- what leaves ----
+
+    @Override
+    public void write(ByteBuf batch) {
+        loop.commands.count(ServerCounter.BYTES_WRITTEN, batch.readableBytes());
+        channel.write(batch, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            idleSeconds = 0;
+            replies.sent();
+            resume();
+        }
+    }
+
+    // ---- the end ----
+
+    /** Decodes nothing more, and closes when all replies have left. */
+    void end() {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        channel.config().setAutoRead(false);
+        replies.flush();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Closes if nothing has moved, in either direction, since the last {@code seconds} calls. */
+    void closeIfIdle(int seconds) {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        long pending = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        if (pending != lastPendingBytes) {
+            lastPendingBytes = pending;
+            idleSeconds = 0;
+        } else if (++idleSeconds > seconds) {
+            loop.commands.count(ServerCounter.CONNECTIONS_IDLE_CLOSED);
+            channel.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("{}: lost, {}", channel.remoteAddress(), cause.getMessage());
+        } else {
+            loop.commands.count(ServerCounter.CONNECTIONS_FAILED);
+            LOG.warn("{}: closed after {}", channel.remoteAddress(), String.valueOf(cause));
+        }
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (released) {
+            return;
+        }
+        released = true;
+        loop.commands.count(ServerCounter.CONNECTIONS_CLOSED);
+        loop.closed(this);
+        decoder.release();
+        replies.release();
+        ByteBuf rest = kept;
+        if (rest != null) {
+            kept = null;
+            rest.release();
+        }
+        requestBudget.release(keptCharge);
+        keptCharge = 0;
+    }
+
+    int place() {
+        return place;
+    }
+
+    /** Where the loop has it in its list. */
+    void place(int index) {
+        place = index;
+    }
+}

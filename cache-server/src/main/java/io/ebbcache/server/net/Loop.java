@@ -1,0 +1,55 @@
+package io.ebbcache.server.net;
+
+import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.protocol.text.TextProtocol;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What the connections of one event loop share; only that loop's thread uses it. */
+final class Loop {
+
+    final Commands commands;
+    final TextProtocol text;
+    final ByteBufAllocator allocator;
+
+    /** The received bytes, while they are decoded. */
+    final UnsafeBuffer received = new UnsafeBuffer(0, 0);
+
+    private final List<Connection> connections = new ArrayList<>();
+
+    Loop(ServerState state, ByteBufAllocator allocator) {
+        this.commands = state.newCommands();
+        this.allocator = allocator;
+        this.text = new TextProtocol(commands, allocator);
+    }
+
+    void opened(Connection connection) {
+        connection.place(connections.size());
+        connections.add(connection);
+    }
+
+    void closed(Connection connection) {
+        Connection last = connections.remove(connections.size() - 1);
+        if (last != connection) {
+            connections.set(connection.place(), last);
+            last.place(connection.place());
+        }
+    }
+
+    /** Closes the connections on which nothing has moved for {@code seconds}; called once a second. */
+    void closeIdle(int seconds) {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.closeIfIdle(seconds);
+        }
+    }
+
+    /** Closes all connections as soon as their replies have left. */
+    void endAll() {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.end();
+        }
+    }
+}

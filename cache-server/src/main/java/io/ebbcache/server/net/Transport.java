@@ -1,0 +1,79 @@
+package io.ebbcache.server.net;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the operating system is asked to move bytes. */
+public enum Transport {
+    IO_URING,
+    EPOLL,
+    NIO;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    /** The transport to use; where it is not the one wanted, one log line says why. */
+    public static Transport choose(TransportChoice choice) {
+        List<Transport> candidates = switch (choice) {
+            case AUTO, IO_URING -> List.of(IO_URING, EPOLL);
+            case EPOLL -> List.of(EPOLL);
+            case NIO -> List.of();
+        };
+        for (Transport candidate : candidates) {
+            Throwable obstacle = candidate.obstacle();
+            if (obstacle == null) {
+                return candidate;
+            }
+            LOG.warn("{} cannot be used here, trying the next transport: {}", candidate, rootMessage(obstacle));
+        }
+        return NIO;
+    }
+
+    private static String rootMessage(Throwable obstacle) {
+        Throwable cause = obstacle;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Whether it works on this machine. */
+    public boolean isAvailable() {
+        return obstacle() == null;
+    }
+
+    private @Nullable Throwable obstacle() {
+        return switch (this) {
+            case IO_URING -> IoUring.unavailabilityCause();
+            case EPOLL -> Epoll.unavailabilityCause();
+            case NIO -> null;
+        };
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return switch (this) {
+            case IO_URING -> IoUringServerSocketChannel.class;
+            case EPOLL -> EpollServerSocketChannel.class;
+            case NIO -> NioServerSocketChannel.class;
+        };
+    }
+
+    IoHandlerFactory newIoHandler() {
+        return switch (this) {
+            case IO_URING -> IoUringIoHandler.newFactory();
+            case EPOLL -> EpollIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
+    }
+}
