@@ -81,7 +81,13 @@ final class ItemLookup implements AutoCloseable {
             }
             return false;
         }
-        item.set(reader.flags(), reader.cas(), reader.valueLength(), expiry);
+        long state = state();
+        item.set(reader.flags(), reader.cas(), reader.valueLength(), expiry)
+                .before(
+                        IndexSlot.isFetched(state),
+                        IndexSlot.idleSeconds(state, store.clock().now()),
+                        IndexSlot.isStale(state),
+                        IndexSlot.isClaimed(state));
         return true;
     }
 
@@ -122,14 +128,16 @@ final class ItemLookup implements AutoCloseable {
         }
     }
 
-    /** Gives the item another expiry, and notes that it was read. */
-    void setExpiry(IndexPartition partition, long expiry) {
-        if (!IndexSlot.isFetched(state())) {
+    /**
+     * Changes what may change of the item without a new copy.
+     *
+     * @param state its new state word
+     */
+    void change(IndexPartition partition, long state) {
+        if (IndexSlot.isFetched(state) && !IndexSlot.isFetched(state())) {
             store.pool().occupancy().fetched(candidates.location(slot));
         }
-        long touched = IndexSlot.touched(state(), store.clock().now());
-        partition.replace(candidates, slot, candidates.place(slot), IndexSlot.withExpiry(touched, expiry));
-        item.set(item.flags(), item.cas(), item.valueLength(), expiry);
+        partition.replace(candidates, slot, candidates.place(slot), state);
     }
 
     /** Puts another item into the slot. */

@@ -1,18 +1,14 @@
 package io.ebbcache.store;
 
-import io.ebbcache.region.segment.Location;
+import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
-import io.ebbcache.store.item.DecimalValue;
 import io.ebbcache.store.item.Item;
-import io.ebbcache.store.item.ItemWriter;
-import io.ebbcache.store.item.JoinedValue;
 import io.ebbcache.store.item.Key;
 import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's way into the store: its open segment, its scratch memory, its counters. Not thread-safe; any number of lanes work
@@ -27,16 +23,13 @@ public final class Lane {
     private final Store store;
     private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
     private final ItemLookup lookup;
-    private final ItemWriter writer;
-    private final JoinedValue joined;
-    private final DecimalValue decimal = new DecimalValue();
+    private final ItemUpdates updates;
+    private final Terms own = new Terms();
 
     Lane(Store store) {
         this.store = store;
         this.lookup = new ItemLookup(store, counters);
-        this.writer =
-                new ItemWriter(store.pool(), store.allocator(), store.config().maxItemBytes());
-        this.joined = new JoinedValue(lookup.reader());
+        this.updates = new ItemUpdates(store, lookup, counters);
     }
 
     /** What the last operation saw or made, if it ended well. */
@@ -46,25 +39,28 @@ public final class Lane {
 
     /** The number that the last {@link #increment} or {@link #decrement} left; unsigned. */
     public long number() {
-        return decimal.number();
+        return updates.number();
     }
 
     /** Reads an item: {@code FOUND}, {@code NOT_FOUND} or {@code NO_ROOM}. */
     public Outcome get(Key key, ValueSink sink) {
-        counters.increment(StoreCounter.CMD_GET);
-        Outcome outcome = read(key, sink);
-        countGet(outcome);
-        return outcome;
+        return get(key, Terms.PLAIN, sink);
     }
 
     /** Sets the expiry of an item and reads it: {@code FOUND}, {@code NOT_FOUND} or {@code NO_ROOM}. */
     public Outcome getAndTouch(Key key, long expiry, ValueSink sink) {
-        counters.increment(StoreCounter.CMD_GET);
-        counters.increment(StoreCounter.CMD_TOUCH);
-        Outcome outcome = readAndTouch(key, expiry, sink);
+        return get(key, own.clear().touch(expiry), sink);
+    }
+
+    /**
+     * Reads an item under terms: {@code FOUND}, {@code NOT_FOUND}, {@code NO_ROOM}, or {@code NO_MEMORY} where one was to be made.
+     */
+    public Outcome get(Key key, Terms terms, ValueSink sink) {
+        Outcome outcome = terms.changesWhatIsRead() ? readLocked(key, terms, sink) : read(key, terms, sink);
         countGet(outcome);
-        boolean hit = outcome != Outcome.NOT_FOUND;
-        counters.increment(hit ? StoreCounter.TOUCH_HITS : StoreCounter.TOUCH_MISSES);
+        if (terms.touch() != Terms.NONE) {
+            countTouch(outcome != Outcome.NOT_FOUND);
+        }
         return outcome;
     }
 
@@ -77,10 +73,22 @@ public final class Lane {
      * @param cas the number that the item must have, in mode CAS, and in append and prepend if not 0
      */
     public Outcome store(StoreMode mode, Key key, int flags, long expiry, long cas, ValueSource value) {
+        boolean conditional = mode == StoreMode.CAS || cas != 0;
+        own.clear();
+        return store(mode, key, flags, expiry, conditional ? own.ifCas(cas) : own, value);
+    }
+
+    /**
+     * Stores an item under terms. Append and prepend to what is not there make it if the terms say {@link Terms#vivify}. In mode CAS
+     * the terms hold the number; with {@link Terms#stale}, a value for an older number is taken as stale.
+     *
+     * @see #store(StoreMode, Key, int, long, long, ValueSource)
+     */
+    public Outcome store(StoreMode mode, Key key, int flags, long expiry, Terms terms, ValueSource value) {
         counters.increment(StoreCounter.CMD_SET);
         Outcome outcome = switch (mode) {
-            case SET, ADD, REPLACE, CAS -> put(mode, key, flags, expiry, cas, value);
-            case APPEND, PREPEND -> join(key, cas, value, mode == StoreMode.APPEND);
+            case SET, ADD, REPLACE, CAS -> updates.put(mode, key, flags, expiry, terms, value);
+            case APPEND, PREPEND -> updates.join(key, flags, terms, value, mode == StoreMode.APPEND);
         };
         if (mode == StoreMode.CAS) {
             switch (outcome) {
@@ -99,10 +107,20 @@ public final class Lane {
      * @param cas the number that the item must have; 0 is any
      */
     public Outcome delete(Key key, long cas) {
-        Outcome outcome = remove(key, cas);
+        own.clear();
+        return delete(key, cas == 0 ? own : own.ifCas(cas));
+    }
+
+    /** Removes an item under terms, or leaves it there stale or empty: as {@link #delete(Key, long)}, or {@code NO_MEMORY}. */
+    public Outcome delete(Key key, Terms terms) {
+        Outcome outcome = updates.remove(key, terms);
         switch (outcome) {
-            case DELETED -> counters.increment(StoreCounter.DELETE_HITS);
-            case NOT_FOUND -> counters.increment(StoreCounter.DELETE_MISSES);
+            case DELETED -> {
+                if (!terms.isStale()) {
+                    counters.increment(StoreCounter.DELETE_HITS);
+                }
+            }
+            case NOT_FOUND, EXISTS -> counters.increment(StoreCounter.DELETE_MISSES);
             default -> {}
         }
         return outcome;
@@ -110,28 +128,53 @@ public final class Lane {
 
     /** Removes an item without counting it as a delete. */
     public void forget(Key key) {
-        remove(key, 0);
+        updates.remove(key, Terms.PLAIN);
     }
 
     /** Adds to a number, modulo 2^64: {@code STORED}, {@code NOT_FOUND}, {@code NON_NUMERIC} or {@code NO_MEMORY}. */
     public Outcome increment(Key key, long delta) {
-        return counted(calculate(key, delta, true), StoreCounter.INCR_HITS, StoreCounter.INCR_MISSES);
+        return increment(key, delta, Terms.PLAIN);
+    }
+
+    /** Adds to a number under terms: as {@link #increment(Key, long)}, or {@code EXISTS}. */
+    public Outcome increment(Key key, long delta, Terms terms) {
+        return counted(updates.calculate(key, delta, true, terms), StoreCounter.INCR_HITS, StoreCounter.INCR_MISSES);
     }
 
     /** Subtracts from a number, down to 0: {@code STORED}, {@code NOT_FOUND}, {@code NON_NUMERIC} or {@code NO_MEMORY}. */
     public Outcome decrement(Key key, long delta) {
-        return counted(calculate(key, delta, false), StoreCounter.DECR_HITS, StoreCounter.DECR_MISSES);
+        return decrement(key, delta, Terms.PLAIN);
+    }
+
+    /** Subtracts from a number under terms: as {@link #decrement(Key, long)}, or {@code EXISTS}. */
+    public Outcome decrement(Key key, long delta, Terms terms) {
+        return counted(updates.calculate(key, delta, false, terms), StoreCounter.DECR_HITS, StoreCounter.DECR_MISSES);
     }
 
     /** Sets the expiry of an item: {@code TOUCHED} or {@code NOT_FOUND}. */
     public Outcome touch(Key key, long expiry) {
-        counters.increment(StoreCounter.CMD_TOUCH);
-        boolean hit = setExpiry(key, expiry);
-        counters.increment(hit ? StoreCounter.TOUCH_HITS : StoreCounter.TOUCH_MISSES);
+        IndexPartition partition = store.index().partition(key.hash());
+        partition.lock();
+        boolean hit;
+        try {
+            hit = lookup.find(key);
+            if (hit) {
+                lookup.change(partition, changedByRead(own.clear().touch(expiry)));
+            }
+        } finally {
+            partition.unlock();
+        }
+        countTouch(hit);
         return hit ? Outcome.TOUCHED : Outcome.NOT_FOUND;
     }
 
+    private void countTouch(boolean hit) {
+        counters.increment(StoreCounter.CMD_TOUCH);
+        counters.increment(hit ? StoreCounter.TOUCH_HITS : StoreCounter.TOUCH_MISSES);
+    }
+
     private void countGet(Outcome outcome) {
+        counters.increment(StoreCounter.CMD_GET);
         if (outcome != Outcome.NOT_FOUND) {
             counters.increment(StoreCounter.GET_HITS);
             return;
@@ -158,221 +201,99 @@ public final class Lane {
 
     /** Seals what has been written; any thread may call this. */
     void sealWritten() {
-        writer.segments().sealWritten();
+        updates.writer().segments().sealWritten();
     }
 
     /** Leaves the open segment; any thread may call this. */
     void closeSegment() {
-        writer.segments().close();
+        updates.writer().segments().close();
     }
 
     /** Frees the scratch memory. The lane is not in use any more. */
     void release() {
-        writer.close();
+        updates.close();
         lookup.close();
     }
 
-    private Outcome read(Key key, ValueSink sink) {
+    /** Reads without a lock; an item that has to change by being read is left to {@link #readLocked}. */
+    private Outcome read(Key key, Terms terms, ValueSink sink) {
         while (true) {
             if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
-            long target = sink.begin(lookup.item());
-            if (target == ValueSink.NO_ROOM) {
-                return Outcome.NO_ROOM;
+            if (lookup.item().isStale() && !lookup.item().isClaimed()) {
+                return readLocked(key, terms, sink);
             }
-            if (lookup.reader().readValue(0, target, lookup.item().valueLength())) {
-                sink.complete();
-                lookup.noteAccess();
-                return Outcome.FOUND;
+            Outcome outcome = copyValue(terms, sink);
+            if (outcome != Outcome.NOT_FOUND) {
+                if (!terms.isUnnoticed()) {
+                    lookup.noteAccess();
+                }
+                return outcome;
             }
-            sink.cancel();
             lookup.clearLost(key);
         }
     }
 
-    private Outcome readAndTouch(Key key, long expiry, ValueSink sink) {
+    /** The value that was found to the sink; NOT_FOUND if it is lost. */
+    private Outcome copyValue(Terms terms, ValueSink sink) {
+        long target = sink.begin(lookup.item());
+        if (target == ValueSink.NO_ROOM) {
+            return Outcome.NO_ROOM;
+        }
+        int length = terms.isValueless() ? 0 : lookup.item().valueLength();
+        if (lookup.reader().readValue(0, target, length)) {
+            sink.complete();
+            return Outcome.FOUND;
+        }
+        sink.cancel();
+        return Outcome.NOT_FOUND;
+    }
+
+    private Outcome readLocked(Key key, Terms terms, ValueSink sink) {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            Outcome outcome = read(key, sink);
-            if (outcome != Outcome.NOT_FOUND) {
-                setExpiry(key, expiry);
+            Outcome outcome = Outcome.NOT_FOUND;
+            while (outcome == Outcome.NOT_FOUND && lookup.find(key)) {
+                long state = changedByRead(terms);
+                outcome = copyValue(terms, sink);
+                if (outcome == Outcome.FOUND) {
+                    lookup.change(partition, state);
+                } else if (outcome == Outcome.NOT_FOUND) {
+                    lookup.clearLost(key);
+                }
             }
-            return outcome;
+            return outcome == Outcome.NOT_FOUND && terms.vivify() != Terms.NONE
+                    ? vivify(partition, key, terms, sink)
+                    : outcome;
         } finally {
             partition.unlock();
         }
     }
 
-    private boolean setExpiry(Key key, long expiry) {
-        IndexPartition partition = store.index().partition(key.hash());
-        partition.lock();
-        try {
-            if (!lookup.find(key)) {
-                return false;
-            }
-            lookup.setExpiry(partition, expiry);
-            return true;
-        } finally {
-            partition.unlock();
-        }
+    /** The state word after this read; the item's fields are set to it. */
+    private long changedByRead(Terms terms) {
+        Item item = lookup.item();
+        long expiry = terms.touch() == Terms.NONE ? item.expiry() : terms.touch();
+        long compared = terms.isTouchFirst() ? expiry : item.expiry();
+        boolean runsOut = terms.recache() != Terms.NONE && compared != StoreClock.NEVER && compared < terms.recache();
+        boolean won = !item.isClaimed() && (item.isStale() || runsOut);
+        item.now(expiry, won);
+        long state = IndexSlot.withExpiry(lookup.state(), expiry) | IndexSlot.marks(false, won);
+        return terms.isUnnoticed()
+                ? state
+                : IndexSlot.touched(state, store.clock().now());
     }
 
-    private Outcome put(StoreMode mode, Key key, int flags, long expiry, long cas, ValueSource value) {
-        if (mode != StoreMode.SET) {
-            // most refusals are seen here, before the bytes are written in vain
-            Outcome refusal = refusal(mode, cas, lookup.find(key));
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        long number = store.nextCas();
-        long location = writer.write(key, flags, number, value);
-        if (location == Location.NONE) {
-            counters.increment(StoreCounter.STORE_NO_MEMORY);
-            if (mode == StoreMode.SET) {
-                forget(key);
-            }
+    private Outcome vivify(IndexPartition partition, Key key, Terms terms, ValueSink sink) {
+        if (updates.vivify(partition, key, terms) != Outcome.STORED) {
             return Outcome.NO_MEMORY;
         }
-        IndexPartition partition = store.index().partition(key.hash());
-        partition.lock();
-        try {
-            boolean there = lookup.find(key);
-            Outcome refusal = refusal(mode, cas, there);
-            if (refusal != null) {
-                return refusal;
-            }
-            publish(partition, there, key, location, expiry);
-        } finally {
-            partition.unlock();
+        if (sink.begin(lookup.item()) == ValueSink.NO_ROOM) {
+            return Outcome.NO_ROOM;
         }
-        lookup.item().set(flags, number, value.length(), expiry);
-        return Outcome.STORED;
-    }
-
-    private @Nullable Outcome refusal(StoreMode mode, long cas, boolean there) {
-        return switch (mode) {
-            case ADD -> there ? Outcome.NOT_STORED : null;
-            case REPLACE -> there ? null : Outcome.NOT_STORED;
-            case CAS -> !there ? Outcome.NOT_FOUND : lookup.item().cas() != cas ? Outcome.EXISTS : null;
-            default -> null;
-        };
-    }
-
-    private Outcome join(Key key, long cas, ValueSource value, boolean behind) {
-        IndexPartition partition = store.index().partition(key.hash());
-        partition.lock();
-        try {
-            if (!lookup.find(key)) {
-                return Outcome.NOT_STORED;
-            }
-            if (cas != 0 && cas != lookup.item().cas()) {
-                return Outcome.EXISTS;
-            }
-            long itemBytes = (long) key.length()
-                    + lookup.item().valueLength()
-                    + value.length()
-                    + StoreConfig.ITEM_OVERHEAD_BYTES;
-            if (itemBytes > store.config().maxItemBytes()) {
-                return Outcome.TOO_LARGE;
-            }
-            int flags = lookup.item().flags();
-            long expiry = lookup.item().expiry();
-            long number = store.nextCas();
-            long location = writer.write(key, flags, number, joined.wrap(value, behind));
-            if (location == Location.NONE) {
-                counters.increment(StoreCounter.STORE_NO_MEMORY);
-                return Outcome.NO_MEMORY;
-            }
-            if (joined.isLost()) {
-                lookup.clearLost(key);
-                return Outcome.NOT_STORED;
-            }
-            publish(partition, true, key, location, expiry);
-            lookup.item().set(flags, number, joined.length(), expiry);
-            return Outcome.STORED;
-        } finally {
-            partition.unlock();
-        }
-    }
-
-    private Outcome calculate(Key key, long delta, boolean up) {
-        IndexPartition partition = store.index().partition(key.hash());
-        partition.lock();
-        try {
-            if (!lookup.find(key)) {
-                return Outcome.NOT_FOUND;
-            }
-            int looked = Math.min(lookup.item().valueLength(), DecimalValue.MAX_BYTES);
-            if (!lookup.reader().readValue(0, decimal.address(), looked)) {
-                lookup.clearLost(key);
-                return Outcome.NOT_FOUND;
-            }
-            if (!decimal.parse(looked, looked == lookup.item().valueLength())) {
-                return Outcome.NON_NUMERIC;
-            }
-            decimal.set(result(decimal.number(), delta, up), lookup.item().valueLength());
-            long number = store.nextCas();
-            long location = writer.write(key, lookup.item().flags(), number, decimal);
-            if (location == Location.NONE) {
-                counters.increment(StoreCounter.STORE_NO_MEMORY);
-                return Outcome.NO_MEMORY;
-            }
-            publish(partition, true, key, location, lookup.item().expiry());
-            lookup.item()
-                    .set(
-                            lookup.item().flags(),
-                            number,
-                            decimal.length(),
-                            lookup.item().expiry());
-            return Outcome.STORED;
-        } finally {
-            partition.unlock();
-        }
-    }
-
-    private static long result(long number, long delta, boolean up) {
-        if (up) {
-            return number + delta;
-        }
-        return Long.compareUnsigned(delta, number) > 0 ? 0 : number - delta;
-    }
-
-    private Outcome remove(Key key, long cas) {
-        IndexPartition partition = store.index().partition(key.hash());
-        partition.lock();
-        try {
-            if (!lookup.find(key)) {
-                return Outcome.NOT_FOUND;
-            }
-            if (cas != 0 && cas != lookup.item().cas()) {
-                return Outcome.EXISTS;
-            }
-            lookup.remove(partition);
-            return Outcome.DELETED;
-        } finally {
-            partition.unlock();
-        }
-    }
-
-    /**
-     * Puts the item that was written last in the place of the one that was found. The partition is locked.
-     *
-     * @param there whether the lookup has found an old item
-     */
-    private void publish(IndexPartition partition, boolean there, Key key, long location, long expiry) {
-        counters.increment(StoreCounter.TOTAL_ITEMS);
-        boolean alive = writer.account(location);
-        long place = IndexSlot.place(key.hash(), location);
-        long state = IndexSlot.state(location, expiry, store.clock().now());
-        if (alive && there) {
-            lookup.replace(partition, place, state);
-        } else if (alive) {
-            partition.insert(place, state);
-        } else if (there) {
-            lookup.remove(partition);
-        }
+        sink.complete();
+        return Outcome.FOUND;
     }
 }

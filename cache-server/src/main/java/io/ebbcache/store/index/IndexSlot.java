@@ -12,11 +12,11 @@ import io.ebbcache.region.segment.Location;
  *         +---------------+--------+---------------------------------+
  *          63                     32 31        24 23           4 3  1 0
  *         +-------------------------+------------+--------------+----+-+
- *  state  |  expiry, seconds (32)   | generation | last access  | 0  |F|
+ *  state  |  expiry, seconds (32)   | generation | last access  |0SC |F|
  *         +-------------------------+------------+--------------+----+-+
  * </pre>
  *
- * <p>F: fetched, read at least once. Last access is in seconds of the store's clock, its low 20 bits (12 days). An empty slot
+ * <p>F: fetched, read at least once. S: stale. C: claimed, somebody has been told to fill it anew. Last access is in seconds of the store's clock, its low 20 bits (12 days). An empty slot
  * is all zeros; no location is zero, so no slot in use is.
  */
 public final class IndexSlot {
@@ -37,6 +37,8 @@ public final class IndexSlot {
     private static final int ACCESS_SHIFT = 4;
     private static final long ACCESS_MASK = 0xFFFFFL << ACCESS_SHIFT;
     private static final long FETCHED = 1;
+    private static final long CLAIMED = 1 << 1;
+    private static final long STALE = 1 << 2;
 
     private IndexSlot() {}
 
@@ -65,6 +67,21 @@ public final class IndexSlot {
     /** The state word with another expiry. */
     public static long withExpiry(long state, long expiry) {
         return (state & ((1L << EXPIRY_SHIFT) - 1)) | expiry << EXPIRY_SHIFT;
+    }
+
+    /** The bits of a state word that mark an item as stale and as claimed. */
+    public static long marks(boolean stale, boolean claimed) {
+        return (stale ? STALE : 0) | (claimed ? CLAIMED : 0);
+    }
+
+    /** Whether the item was marked as stale. */
+    public static boolean isStale(long state) {
+        return (state & STALE) != 0;
+    }
+
+    /** Whether somebody has been told to fill the item anew. */
+    public static boolean isClaimed(long state) {
+        return (state & CLAIMED) != 0;
     }
 
     static int hashOf(long place) {

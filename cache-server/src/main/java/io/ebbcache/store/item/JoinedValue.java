@@ -9,7 +9,7 @@ import org.agrona.UnsafeApi;
 public final class JoinedValue implements ValueSource {
 
     private final ItemReader old;
-    private ValueSource added;
+    private ValueSource added = ValueSource.EMPTY;
     private boolean oldFirst;
     private boolean lost;
 
@@ -20,7 +20,6 @@ public final class JoinedValue implements ValueSource {
      */
     public JoinedValue(ItemReader old) {
         this.old = old;
-        this.added = new DecimalValue();
     }
 
     /** Joins the value of the item that is open now with another. */
@@ -29,6 +28,12 @@ public final class JoinedValue implements ValueSource {
         this.oldFirst = behind;
         this.lost = false;
         return this;
+    }
+
+    /** Forgets the values. */
+    public void clear() {
+        this.added = ValueSource.EMPTY;
+        this.lost = false;
     }
 
     /** Whether what was copied is not what was stored. */
