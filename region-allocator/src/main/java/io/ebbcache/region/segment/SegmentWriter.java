@@ -141,7 +141,8 @@ public final class SegmentWriter {
     }
 
     private void finish() {
-        sealUpTo(SegmentLayout.PAGES);
+        int written = pages.writtenPages();
+        sealUpTo(written + (-written & (sealUnitPages - 1)));
         pool.sealed(segment);
         supply.sealed(segment);
         segment = SegmentPool.NONE;

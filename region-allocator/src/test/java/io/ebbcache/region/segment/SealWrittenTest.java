@@ -162,6 +162,18 @@ class SealWrittenTest {
     }
 
     @Test
+    void shouldSealOnlyWhatWasWritten() {
+        append(1_000_000);
+        int written = 1_000_000 / PageLayout.PAYLOAD_BYTES + 1;
+        append(SegmentLayout.PAYLOAD_BYTES);
+        assertThat(sealed).containsExactly(0);
+        assertThat(pool.writtenPages(0)).isEqualTo(written);
+        assertThat(sealedPages()).isEqualTo(written);
+        writer.close();
+        assertThat(sealedPages()).isEqualTo(SegmentLayout.PAGES);
+    }
+
+    @Test
     void shouldSealEveryPageOnceAndNeverWriteIntoOne() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
@@ -170,7 +182,7 @@ class SealWrittenTest {
         while (segment < pool.segments() - 1) {
             long location = append(1 + random.nextInt(1 << random.nextInt(18)));
             if (Location.segment(location) != segment) {
-                assertThat(pages + sealedPages()).as("seed %s", seed).isEqualTo(SegmentLayout.PAGES);
+                assertThat(pages + sealedPages()).as("seed %s", seed).isEqualTo(pool.writtenPages(segment));
                 segment = Location.segment(location);
                 pages = 0;
             }
