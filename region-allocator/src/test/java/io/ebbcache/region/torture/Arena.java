@@ -41,10 +41,14 @@ final class Arena implements SegmentSupply, AutoCloseable {
             if (segment != SegmentPool.NONE) {
                 return segment;
             }
-            Integer oldest = sealed.poll();
-            if (oldest != null && pool.end(oldest).isPresent()) {
-                figures.ended.increment();
-            }
+            endOldest();
+        }
+    }
+
+    void endOldest() {
+        Integer oldest = sealed.poll();
+        if (oldest != null && pool.end(oldest).isPresent()) {
+            figures.ended.increment();
         }
     }
 

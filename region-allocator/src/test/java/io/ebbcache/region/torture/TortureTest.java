@@ -47,6 +47,8 @@ class TortureTest {
                 crew.repeat(() -> {
                     first.sealWritten();
                     second.sealWritten();
+                    arena.endOldest();
+                    arena.pool.discardEnded();
                     LockSupport.parkNanos(1_000_000);
                 });
                 awaitEnd(crew, arena.figures);
