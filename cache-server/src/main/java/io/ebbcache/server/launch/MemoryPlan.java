@@ -1,0 +1,116 @@
+package io.ebbcache.server.launch;
+
+import io.ebbcache.region.segment.SegmentLayout;
+import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.store.StoreConfig;
+import io.ebbcache.store.pressure.MemoryLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How the memory that this process may use is divided. Values may have all of it, for the kernel takes their pages when it
+ * needs them. All the rest is ordinary memory: each part of it has a bound, and the bounds together leave room for some
+ * values, else the server does not start.
+ *
+ * @param capacityBytes the most that values may take
+ * @param capacitySource who says so
+ * @param indexBytes the most that the index may take
+ * @param net the network layer with its budgets
+ * @param ordinary the bounds on all ordinary memory, part by part
+ */
+record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, NetConfig net, List<Part> ordinary) {
+
+    /** Requests in flight may take this part of the limit, and replies as much. */
+    private static final int BUDGET_DIVISOR = 16;
+
+    private static final long LARGEST_USUAL_BUDGET_BYTES = 64 * ByteSize.MIB;
+
+    /** A budget holds two of the largest items with what is around them on the wire. */
+    private static final int ITEMS_IN_BUDGET = 2;
+
+    private static final long ROOM_AROUND_ITEMS_BYTES = 64 * ByteSize.KIB;
+
+    /** The index may take this part of what there is for values. */
+    private static final int INDEX_DIVISOR = 4;
+
+    /** One kind of ordinary memory and its bound. */
+    record Part(String name, long bytes) {
+        @Override
+        public String toString() {
+            return name + " " + new ByteSize(bytes);
+        }
+    }
+
+    /**
+     * Divides the memory.
+     *
+     * @param limit what this process may use
+     * @param wanted the most that values may take, where the operator says so
+     * @param net the network layer; its budgets are decided here
+     * @throws StartException if there is too little; the message says what is needed
+     */
+    static MemoryPlan of(MemoryLimit limit, Optional<ByteSize> wanted, int itemBytes, NetConfig net, JvmBounds jvm) {
+        NetConfig bounded = withBudgets(net, budget(limit, itemBytes));
+        boolean limitDecides = wanted.isEmpty() || wanted.get().bytes() >= limit.bytes();
+        long capacity =
+                wholeSegments(limitDecides ? limit.bytes() : wanted.get().bytes());
+        long leastValues = StoreConfig.minCapacityBytes(itemBytes, net.threads());
+        if (!limitDecides && capacity < leastValues) {
+            throw new StartException("%s for values are too little: items of up to %s and %d threads need %s"
+                    .formatted(wanted.get(), new ByteSize(itemBytes), net.threads(), new ByteSize(leastValues)));
+        }
+        jvm.checkRoomFor(bounded);
+        List<Part> parts = new ArrayList<>(jvm.parts(net.threads()));
+        parts.add(new Part("connections", bounded.memoryBoundBytes()));
+        long left = limit.bytes() - sum(parts);
+        long leastIndex = StoreConfig.minIndexBytes(Math.max(capacity, leastValues));
+        long index = Math.max(leastIndex, Math.min(capacity, left) / INDEX_DIVISOR);
+        parts.add(new Part("index", index));
+        if (left < index + leastValues) {
+            throw new StartException("%s (%s) is too little, %s is needed: %s, values %s"
+                    .formatted(
+                            new ByteSize(limit.bytes()),
+                            limit.source(),
+                            new ByteSize(sum(parts) + leastValues),
+                            text(parts),
+                            new ByteSize(leastValues)));
+        }
+        return new MemoryPlan(
+                capacity, limitDecides ? limit.source() : "as asked for", index, bounded, List.copyOf(parts));
+    }
+
+    /** What the log says of the ordinary memory. */
+    String ordinaryText() {
+        return new ByteSize(sum(ordinary)) + " = " + text(ordinary);
+    }
+
+    private static long budget(MemoryLimit limit, int itemBytes) {
+        long usual = Math.min(limit.bytes() / BUDGET_DIVISOR, LARGEST_USUAL_BUDGET_BYTES);
+        return Math.max(usual, ITEMS_IN_BUDGET * (long) itemBytes + ROOM_AROUND_ITEMS_BYTES);
+    }
+
+    private static NetConfig withBudgets(NetConfig net, long budget) {
+        return new NetConfig(
+                net.listen(),
+                net.threads(),
+                net.maxConnections(),
+                net.transport(),
+                net.backlog(),
+                net.idleSeconds(),
+                net.memory().withBudgets(budget, budget));
+    }
+
+    private static long wholeSegments(long bytes) {
+        return bytes / SegmentLayout.SEGMENT_BYTES * SegmentLayout.SEGMENT_BYTES;
+    }
+
+    private static long sum(List<Part> parts) {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    private static String text(List<Part> parts) {
+        return parts.stream().map(Part::toString).collect(Collectors.joining(", "));
+    }
+}

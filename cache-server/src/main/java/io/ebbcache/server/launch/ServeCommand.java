@@ -1,0 +1,216 @@
+package io.ebbcache.server.launch;
+
+import io.ebbcache.region.mapping.RegionChoice;
+import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.server.net.TransportChoice;
+import io.ebbcache.store.StoreConfig;
+import io.ebbcache.store.pressure.MemoryLimit;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ebb serve}: memcached's options under memcached's letters. */
+@Command(
+        name = "serve",
+        description = "Serves the memcached protocol until SIGTERM or SIGINT.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.Provider.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ebb serve                        port 11211, all the memory there is",
+            "  ebb serve -m 2g -l 0.0.0.0       at most 2 GiB, for the whole network",
+            "  ebb serve -l 127.0.0.1,[::1]:5   two addresses",
+            "  ebb serve -p -1 -vv              any free port; tells much",
+            "  EBB_MEMORY=2g ebb serve          every long option has a variable",
+            "",
+            "The file named by MEMCACHED_PORT_FILENAME gets the ports that are listened on."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final long SMALLEST_ITEM_BYTES = ByteSize.KIB;
+    private static final long LARGEST_ITEM_BYTES = ByteSize.GIB;
+    private static final int MOST_THREADS = 256;
+    private static final int MOST_CONNECTIONS = 1_000_000;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "<port>",
+            defaultValue = "11211",
+            description = "TCP port; -1 or 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = {"-l", "--listen"},
+            paramLabel = "<host[:port]>",
+            split = ",",
+            defaultValue = "127.0.0.1",
+            converter = ListenAddress.Converter.class,
+            description = "where to listen; more than one with commas or repeated (default: ${DEFAULT-VALUE})")
+    private List<ListenAddress> listen;
+
+    @Option(
+            names = {"-m", "--memory"},
+            paramLabel = "<MiB>",
+            converter = ByteSize.Mebibytes.class,
+            description =
+                    "the most that values may take, in MiB or with k, m, g (default: what the cgroup or the machine has)")
+    private Optional<ByteSize> memory;
+
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "<count>",
+            defaultValue = "1024",
+            description = "connections at a time (default: ${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "<count>",
+            defaultValue = "4",
+            description = "event loops (default: ${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(
+            names = {"-I", "--item-size"},
+            paramLabel = "<bytes>",
+            defaultValue = "1m",
+            converter = ByteSize.Bytes.class,
+            description = "the largest item, 1k to 1g (default: ${DEFAULT-VALUE})")
+    private ByteSize itemSize;
+
+    @Option(
+            names = {"-M", "--no-evict"},
+            description = "answer with an error when the memory is full, instead of evicting")
+    private boolean noEvict;
+
+    @Option(
+            names = {"-F", "--no-flush"},
+            description = "do not obey flush_all")
+    private boolean noFlush;
+
+    @Option(
+            names = {"-A", "--allow-shutdown"},
+            description = "let clients end the server with the command shutdown")
+    private boolean allowShutdown;
+
+    @Option(
+            names = {"-b", "--backlog"},
+            paramLabel = "<count>",
+            defaultValue = "1024",
+            description = "connections that may wait to be accepted (default: ${DEFAULT-VALUE})")
+    private int backlog;
+
+    @Option(
+            names = {"--idle-timeout"},
+            paramLabel = "<seconds>",
+            defaultValue = "0",
+            description = "close connections that are idle for so long; 0 for never (default: ${DEFAULT-VALUE})")
+    private int idleSeconds;
+
+    @Option(
+            names = {"--transport"},
+            paramLabel = "<kind>",
+            defaultValue = "auto",
+            description = "network: auto (the best that works), io_uring, epoll, nio (default: ${DEFAULT-VALUE})")
+    private TransportChoice transport;
+
+    @Option(
+            names = {"--region"},
+            paramLabel = "<kind>",
+            defaultValue = "auto",
+            description =
+                    "memory of values: auto (the best there is), droppable, lazy-free, emulated (default: ${DEFAULT-VALUE})")
+    private RegionOption region;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "tell more; -vv tells most")
+    private boolean[] verbosity = {};
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        check("--port", port >= -1 && port <= ListenAddress.LARGEST_PORT, "-1 to 65535");
+        check("--connections", connections >= 1 && connections <= MOST_CONNECTIONS, "1 to 1000000");
+        check("--threads", threads >= 1 && threads <= MOST_THREADS, "1 to 256");
+        check("--backlog", backlog >= 1, "1 and more");
+        check("--idle-timeout", idleSeconds >= 0, "0 and more");
+        boolean possibleItem = itemSize.bytes() >= SMALLEST_ITEM_BYTES && itemSize.bytes() <= LARGEST_ITEM_BYTES;
+        check("--item-size", possibleItem, "1k to 1g");
+        LogOutput.open(verbosity.length);
+
+        RegionChoice choice = choice();
+        MemoryPlan plan = MemoryPlan.of(
+                MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net(), JvmBounds.ofThisJvm());
+        StoreConfig values = new StoreConfig(
+                choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
+        CommandConfig commands = new CommandConfig(Version.text(), !noFlush, allowShutdown);
+        CleanEnd end = new CleanEnd();
+        RunningServer server = RunningServer.start(values, commands, plan.net(), end);
+        CleanEnd.closeAtExit(server);
+
+        LOG.info(
+                "ebb {} listens on {} ({}), {} threads, at most {} connections",
+                commands.version(),
+                server.addresses().stream().map(ServeCommand::text).collect(Collectors.joining(", ")),
+                server.transport(),
+                threads,
+                connections);
+        LOG.info("region: {}", choice.reason());
+        LOG.info(
+                "values: at most {} ({}), items up to {}",
+                new ByteSize(values.capacityBytes()),
+                plan.capacitySource(),
+                itemSize);
+        LOG.info("ordinary memory: at most {}", plan.ordinaryText());
+        String portFile = System.getenv(PortFile.VARIABLE);
+        if (portFile != null) {
+            PortFile.write(Path.of(portFile), server.addresses());
+        }
+        end.await(server);
+        return 0;
+    }
+
+    private RegionChoice choice() {
+        try {
+            return RegionChoice.probe(region.kind);
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private NetConfig net() {
+        int anyFree = Math.max(0, port);
+        List<InetSocketAddress> addresses =
+                listen.stream().map(address -> address.resolve(anyFree)).toList();
+        return new NetConfig(
+                addresses, threads, connections, transport, backlog, idleSeconds, NetConfig.Memory.STANDARD);
+    }
+
+    private void check(String option, boolean possible, String range) {
+        if (!possible) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + range);
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,138 @@
+package io.ebbcache.server.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.store.pressure.MemoryLimit;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MemoryPlanTest {
+    private static final long MIB = ByteSize.MIB;
+    private static final int ITEM_BYTES = 1 << 20;
+    private static final MemoryLimit CONTAINER = new MemoryLimit(256 * MIB, "cgroup v2 /box");
+    private static final MemoryLimit MACHINE = new MemoryLimit(24 * ByteSize.GIB + 1, "machine");
+
+    /** The flags of the launcher. */
+    private static final JvmBounds JVM = new JvmBounds(32 * MIB, 32 * MIB, 24 * MIB, 1024 * MIB, 512 * ByteSize.KIB);
+
+    @Test
+    void shouldFitContainerOf256MiB() {
+        MemoryPlan plan = plan(CONTAINER, Optional.empty());
+        assertThat(plan.capacityBytes()).isEqualTo(256 * MIB);
+        assertThat(plan.capacitySource()).isEqualTo("cgroup v2 /box");
+        assertThat(plan.net().memory().requestBytes()).isEqualTo(16 * MIB);
+        assertThat(plan.net().memory().replyBytes()).isEqualTo(16 * MIB);
+        assertThat(plan.indexBytes()).isBetween(8 * MIB, 64 * MIB);
+        assertThat(ordinaryBytes(plan)).isLessThan(240 * MIB);
+    }
+
+    @Test
+    void shouldUseTheMachineInWholeSegments() {
+        MemoryPlan plan = plan(MACHINE, Optional.empty());
+        assertThat(plan.capacityBytes()).isEqualTo(24 * ByteSize.GIB);
+        assertThat(plan.capacitySource()).isEqualTo("machine");
+        assertThat(plan.net().memory().requestBytes()).isEqualTo(64 * MIB);
+        assertThat(plan.indexBytes()).isLessThanOrEqualTo(6 * ByteSize.GIB);
+    }
+
+    @Test
+    void shouldObeyTheOperator() {
+        MemoryPlan plan = plan(MACHINE, Optional.of(new ByteSize(65 * MIB)));
+        assertThat(plan.capacityBytes()).isEqualTo(64 * MIB);
+        assertThat(plan.capacitySource()).isEqualTo("as asked for");
+        assertThat(plan.indexBytes()).isEqualTo(16 * MIB);
+    }
+
+    @Test
+    void shouldNotExceedTheLimitWhenTheOperatorAsksForMore() {
+        MemoryPlan plan = plan(CONTAINER, Optional.of(new ByteSize(ByteSize.GIB)));
+        assertThat(plan.capacityBytes()).isEqualTo(256 * MIB);
+        assertThat(plan.capacitySource()).isEqualTo("cgroup v2 /box");
+    }
+
+    @Test
+    void shouldHoldTwoOfTheLargestItemsInEachBudget() {
+        MemoryPlan plan = MemoryPlan.of(MACHINE, Optional.empty(), (int) (100 * MIB), NetConfig.standard(), JVM);
+        assertThat(plan.net().memory().requestBytes()).isGreaterThan(200 * MIB);
+        assertThat(plan.net().memory().replyBytes()).isGreaterThan(200 * MIB);
+    }
+
+    @Test
+    void shouldSayWhatIsNeeded() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> plan(new MemoryLimit(128 * MIB, "cgroup v1 /small"), Optional.empty()))
+                .withMessageStartingWith("128 MiB (cgroup v1 /small) is too little, ")
+                .withMessageContaining("MiB is needed: heap 32 MiB, classes 32 MiB, ");
+    }
+
+    @Test
+    void shouldStartWithExactlyWhatItSaysIsNeeded() {
+        long least = 128 * MIB;
+        while (!isEnough(least)) {
+            least += MIB;
+        }
+        String message = messageFor(least - MIB);
+        assertThat(least).isLessThan(256 * MIB);
+        assertThat(message).contains(new ByteSize(least - MIB) + " (");
+    }
+
+    @Test
+    void shouldRefuseLessThanTheLanesNeed() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> plan(MACHINE, Optional.of(new ByteSize(2 * MIB))))
+                .withMessage("2 MiB for values are too little: items of up to 1 MiB and 4 threads need 20 MiB");
+    }
+
+    @Test
+    void shouldRefuseMoreConnectionsThanTheHeapHolds() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> MemoryPlan.of(MACHINE, Optional.empty(), ITEM_BYTES, connections(10_240), JVM))
+                .withMessageContaining("EBB_JAVA_OPTS=-Xmx60m");
+    }
+
+    @Test
+    void shouldRefuseMoreConnectionsThanBuffersCanBeHad() {
+        JvmBounds largeHeap = new JvmBounds(ByteSize.GIB, 32 * MIB, 24 * MIB, 256 * MIB, ByteSize.MIB);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> MemoryPlan.of(MACHINE, Optional.empty(), ITEM_BYTES, connections(10_240), largeHeap))
+                .withMessageContaining("this JVM allows 256 MiB: set EBB_JAVA_OPTS=-XX:MaxDirectMemorySize=");
+    }
+
+    @Test
+    void shouldReadTheFlagsOfThisJvm() {
+        JvmBounds here = JvmBounds.ofThisJvm();
+        assertThat(here.heap()).isBetween(MIB, 1L << 40);
+        assertThat(here.classes()).isPositive();
+        assertThat(here.code()).isPositive();
+        assertThat(here.direct()).isPositive();
+        assertThat(here.stack()).isBetween(100 * ByteSize.KIB, 16 * MIB);
+    }
+
+    private static MemoryPlan plan(MemoryLimit limit, Optional<ByteSize> wanted) {
+        return MemoryPlan.of(limit, wanted, ITEM_BYTES, NetConfig.standard(), JVM);
+    }
+
+    private static NetConfig connections(int count) {
+        NetConfig net = NetConfig.standard();
+        return new NetConfig(net.listen(), net.threads(), count, net.transport(), net.backlog(), 0, net.memory());
+    }
+
+    private static long ordinaryBytes(MemoryPlan plan) {
+        return plan.ordinary().stream().mapToLong(MemoryPlan.Part::bytes).sum();
+    }
+
+    private static boolean isEnough(long bytes) {
+        return messageFor(bytes).isEmpty();
+    }
+
+    private static String messageFor(long bytes) {
+        try {
+            plan(new MemoryLimit(bytes, "cgroup v1 /small"), Optional.empty());
+            return "";
+        } catch (StartException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}
