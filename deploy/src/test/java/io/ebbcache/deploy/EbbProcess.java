@@ -1,0 +1,128 @@
+package io.ebbcache.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** The launcher, started as a user would, in a process of its own. Closing it ends the process. */
+final class EbbProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path LAUNCHER = Path.of("ebb").toAbsolutePath();
+
+    private final Process process;
+    private final Path output;
+
+    private EbbProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts {@code ebb} with these arguments. What it prints goes to a file in target. */
+    static EbbProcess run(String name, String... arguments) throws IOException {
+        return run(name, UnaryOperator.identity(), Map.of(), arguments);
+    }
+
+    /**
+     * Starts {@code ebb}.
+     *
+     * @param name of the file of its output
+     * @param around what to make of the command line, such as running it in a cgroup
+     * @param environment variables beside the ones of this process
+     */
+    static EbbProcess run(
+            String name, UnaryOperator<List<String>> around, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createDirectories(Path.of("target", "ebb-output")).resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(around.apply(command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("EBB_BUILD", "never");
+        builder.environment().putAll(environment);
+        return new EbbProcess(builder.start(), output);
+    }
+
+    /** Starts a server on any free port and waits until it listens. */
+    static Listening serve(String name, UnaryOperator<List<String>> around, String... options)
+            throws IOException, InterruptedException {
+        Path portFile = Files.createTempFile("ebb", ".port");
+        Files.delete(portFile);
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "-1"));
+        arguments.addAll(List.of(options));
+        long begin = System.nanoTime();
+        EbbProcess ebb = run(
+                name, around, Map.of("MEMCACHED_PORT_FILENAME", portFile.toString()), arguments.toArray(String[]::new));
+        try {
+            while (!Files.exists(portFile)) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                if (!ebb.process.isAlive() || waited.compareTo(PATIENCE) > 0) {
+                    throw new IOException("not listening after " + waited.toMillis() + " ms:\n" + ebb.output());
+                }
+                TimeUnit.MILLISECONDS.sleep(2);
+            }
+            Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
+            String ports = Files.readString(portFile).trim();
+            return new Listening(ebb, Integer.parseInt(ports.substring("TCP INET: ".length())), startUp);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            ebb.close();
+            throw e;
+        } finally {
+            Files.deleteIfExists(portFile);
+        }
+    }
+
+    /**
+     * A server that answers.
+     *
+     * @param startUp from the start of the process to the first moment at which it listens
+     */
+    record Listening(EbbProcess process, int port, Duration startUp) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All that it has printed so far. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Asks it to end, as a service manager would. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** Waits for its end. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("process " + pid() + " does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}
