@@ -32,6 +32,9 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
 
     private static final long ROOM_AROUND_ITEMS_BYTES = 64 * ByteSize.KIB;
 
+    /** Where memory is short, each budget may take this part of what is to spare. */
+    private static final int SPARE_DIVISOR = 4;
+
     /** The index may take this part of what there is for values. */
     private static final int INDEX_DIVISOR = 4;
 
@@ -52,7 +55,6 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
      * @throws StartException if there is too little; the message says what is needed
      */
     static MemoryPlan of(MemoryLimit limit, Optional<ByteSize> wanted, int itemBytes, NetConfig net, JvmBounds jvm) {
-        NetConfig bounded = withBudgets(net, budget(limit, itemBytes));
         boolean limitDecides = wanted.isEmpty() || wanted.get().bytes() >= limit.bytes();
         long capacity =
                 wholeSegments(limitDecides ? limit.bytes() : wanted.get().bytes());
@@ -61,24 +63,31 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
             throw new StartException("%s for values are too little: items of up to %s and %d threads need %s"
                     .formatted(wanted.get(), new ByteSize(itemBytes), net.threads(), new ByteSize(leastValues)));
         }
-        jvm.checkRoomFor(bounded);
-        List<Part> parts = new ArrayList<>(jvm.parts(net.threads()));
-        parts.add(new Part("connections", bounded.memoryBoundBytes()));
-        long left = limit.bytes() - sum(parts);
+
         long leastIndex = StoreConfig.minIndexBytes(Math.max(capacity, leastValues));
-        long index = Math.max(leastIndex, Math.min(capacity, left) / INDEX_DIVISOR);
-        parts.add(new Part("index", index));
-        if (left < index + leastValues) {
+        long leastBudget = ITEMS_IN_BUDGET * (long) itemBytes + ROOM_AROUND_ITEMS_BYTES;
+        NetConfig frugal = withBudgets(net, leastBudget);
+        long spare = limit.bytes() - sum(parts(jvm, frugal, leastIndex)) - leastValues;
+        if (spare < 0) {
+            long mappedThen = limitDecides ? limit.bytes() - spare : capacity;
+            List<Part> least = parts(jvm, frugal, StoreConfig.minIndexBytes(mappedThen));
             throw new StartException("%s (%s) is too little, %s is needed: %s, values %s"
                     .formatted(
                             new ByteSize(limit.bytes()),
                             limit.source(),
-                            new ByteSize(sum(parts) + leastValues),
-                            text(parts),
+                            new ByteSize(sum(least) + leastValues),
+                            text(least),
                             new ByteSize(leastValues)));
         }
-        return new MemoryPlan(
-                capacity, limitDecides ? limit.source() : "as asked for", index, bounded, List.copyOf(parts));
+
+        long usualBudget = Math.min(limit.bytes() / BUDGET_DIVISOR, LARGEST_USUAL_BUDGET_BYTES);
+        long budget = Math.max(leastBudget, Math.min(usualBudget, leastBudget + spare / SPARE_DIVISOR));
+        NetConfig bounded = withBudgets(net, budget);
+        jvm.checkRoomFor(bounded);
+        long left = limit.bytes() - sum(parts(jvm, bounded, 0));
+        long index = Math.max(leastIndex, Math.min(Math.min(capacity, left) / INDEX_DIVISOR, left - leastValues));
+        String source = limitDecides ? limit.source() : "as asked for";
+        return new MemoryPlan(capacity, source, index, bounded, parts(jvm, bounded, index));
     }
 
     /** What the log says of the ordinary memory. */
@@ -86,9 +95,11 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
         return new ByteSize(sum(ordinary)) + " = " + text(ordinary);
     }
 
-    private static long budget(MemoryLimit limit, int itemBytes) {
-        long usual = Math.min(limit.bytes() / BUDGET_DIVISOR, LARGEST_USUAL_BUDGET_BYTES);
-        return Math.max(usual, ITEMS_IN_BUDGET * (long) itemBytes + ROOM_AROUND_ITEMS_BYTES);
+    private static List<Part> parts(JvmBounds jvm, NetConfig net, long indexBytes) {
+        List<Part> parts = new ArrayList<>(jvm.parts(net.threads()));
+        parts.add(new Part("connections", net.memoryBoundBytes()));
+        parts.add(new Part("index", indexBytes));
+        return List.copyOf(parts);
     }
 
     private static NetConfig withBudgets(NetConfig net, long budget) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,14 +69,24 @@ class MemoryPlanTest {
     }
 
     @Test
-    void shouldStartWithExactlyWhatItSaysIsNeeded() {
-        long least = 128 * MIB;
-        while (!isEnough(least)) {
-            least += MIB;
+    void shouldStartWithWhatItSaysIsNeeded() {
+        String message = refusal(128 * MIB);
+        double needed = Double.parseDouble(message.replaceFirst(".*little, ([0-9.]+) MiB is needed.*", "$1"));
+        long enough = (long) ((needed + 0.1) * MIB);
+        MemoryPlan plan = plan(new MemoryLimit(enough, "cgroup v1 /small"), Optional.empty());
+        assertThat(ordinaryBytes(plan)).isLessThan(enough);
+        assertThat(refusal(enough - MIB)).isNotEmpty();
+    }
+
+    @Test
+    void shouldLeaveRoomForValuesUnderAnyLimitItAccepts() {
+        for (long limit = 128 * MIB; limit < 1024 * MIB; limit += MIB) {
+            if (refusal(limit).isEmpty()) {
+                MemoryPlan plan = plan(new MemoryLimit(limit, "cgroup v1 /some"), Optional.empty());
+                long values = StoreConfig.minCapacityBytes(ITEM_BYTES, 4);
+                assertThat(ordinaryBytes(plan) + values).isLessThanOrEqualTo(limit);
+            }
         }
-        String message = messageFor(least - MIB);
-        assertThat(least).isLessThan(256 * MIB);
-        assertThat(message).contains(new ByteSize(least - MIB) + " (");
     }
 
     @Test
@@ -123,11 +134,7 @@ class MemoryPlanTest {
         return plan.ordinary().stream().mapToLong(MemoryPlan.Part::bytes).sum();
     }
 
-    private static boolean isEnough(long bytes) {
-        return messageFor(bytes).isEmpty();
-    }
-
-    private static String messageFor(long bytes) {
+    private static String refusal(long bytes) {
         try {
             plan(new MemoryLimit(bytes, "cgroup v1 /small"), Optional.empty());
             return "";
