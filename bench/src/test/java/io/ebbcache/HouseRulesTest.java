@@ -44,7 +44,7 @@ class HouseRulesTest {
             row("store", "region"),
             row("server.command", "store"),
             row("server.protocol", "server.command"),
-            row("server.net", "server.protocol"),
+            row("server.net", "server.protocol", "server.command"),
             row("server.cluster", "client", "store", "server.command"),
             row("server.admin", belowAdmin()),
             row("server.launch", "region", "client", "store", "server"),
