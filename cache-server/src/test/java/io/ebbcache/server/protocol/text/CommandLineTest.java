@@ -1,0 +1,133 @@
+package io.ebbcache.server.protocol.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    private final CommandLine line = new CommandLine();
+
+    private void parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        line.parse(new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "+7, 7",
+        "-0, 0",
+        "-5, -5",
+        "00000000000000000012, 12",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775807, -9223372036854775807",
+        "2147483648, 2147483648"
+    })
+    void shouldReadSignedNumbers(String text, long number) {
+        parse("x " + text);
+        assertThat(line.parseSigned(1, Long.MIN_VALUE, Long.MAX_VALUE)).isTrue();
+        assertThat(line.number()).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "9999999999999999999", "10000000000000000000", "18446744073709551615"})
+    void shouldReadUnsignedNumbers(String text) {
+        parse("x " + text);
+        assertThat(line.parseUnsigned(1)).isTrue();
+        assertThat(line.number()).isEqualTo(Long.parseUnsignedLong(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-",
+                "+",
+                "-+1",
+                "--1",
+                "+-1",
+                "1-",
+                "1x",
+                "x",
+                "0x1",
+                "1.0",
+                "18446744073709551616",
+                "19999999999999999999",
+                "99999999999999999999",
+                "000000000000000000001",
+                "-18446744073709551615",
+                "\t1",
+                "1\t",
+                "\u00b2"
+            })
+    void shouldReadNoNumber(String text) {
+        parse("x " + text);
+        assertThat(line.parseSigned(1, Long.MIN_VALUE, Long.MAX_VALUE)).isFalse();
+        assertThat(line.parseUnsigned(1)).isFalse();
+    }
+
+    @Test
+    void shouldHoldNumbersToTheirRange() {
+        parse("x 2147483648 -2147483649 18446744073709551615");
+        assertThat(line.parseSigned(1, Integer.MIN_VALUE, Integer.MAX_VALUE)).isFalse();
+        assertThat(line.parseSigned(2, Integer.MIN_VALUE, Integer.MAX_VALUE)).isFalse();
+        assertThat(line.parseSigned(3, 0, Long.MAX_VALUE)).isFalse();
+        assertThat(line.parseSigned(4, 0, 1)).isFalse();
+        assertThat(line.parseUnsigned(4)).isFalse();
+    }
+
+    @Test
+    void shouldFindTokens() {
+        parse("  set   key 1 ");
+        assertThat(line.count()).isEqualTo(3);
+        assertThat(line.start(1)).isEqualTo(8);
+        assertThat(line.length(1)).isEqualTo(3);
+        parse("");
+        assertThat(line.count()).isZero();
+        assertThat(line.isNoreply()).isFalse();
+        assertThat(line.isHttp()).isFalse();
+    }
+
+    @Test
+    void shouldLookAtTheLastTokenOfALongLine() {
+        parse("a b c d e f g h i j k l m noreply");
+        assertThat(line.isNoreply()).isTrue();
+        parse("a b c d e f g h i j k l m HTTP/1.1");
+        assertThat(line.isHttp()).isTrue();
+        parse("noreply");
+        assertThat(line.isNoreply()).isFalse();
+        parse("a noreply b");
+        assertThat(line.isNoreply()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TextCommand.class)
+    void shouldKnowEveryCommandAndNoOther(TextCommand command) {
+        if (command != TextCommand.UNKNOWN) {
+            String word = command.name().toLowerCase(java.util.Locale.ROOT);
+            assertThat(find(word)).isEqualTo(command);
+            assertThat(find(word + "x")).isNotEqualTo(command);
+            assertThat(find("x" + word)).isEqualTo(TextCommand.UNKNOWN);
+            assertThat(find(word.substring(1))).isEqualTo(TextCommand.UNKNOWN);
+            assertThat(find(command.name())).isEqualTo(TextCommand.UNKNOWN);
+        }
+    }
+
+    @Test
+    void shouldKnowNoWordThatIsNone() {
+        assertThat(find("")).isEqualTo(TextCommand.UNKNOWN);
+        assertThat(find("x".repeat(1000))).isEqualTo(TextCommand.UNKNOWN);
+        assertThat(find("cache_memlimix")).isEqualTo(TextCommand.UNKNOWN);
+    }
+
+    private static TextCommand find(String word) {
+        byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
+        return TextCommand.find(new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+}

@@ -1,0 +1,63 @@
+package io.ebbcache.server.protocol.text;
+
+import java.util.Random;
+
+/** Commands on few keys, good and bad ones, whose replies depend on nothing but the commands. */
+final class RandomPipeline {
+
+    private static final String[] STORE = {"set", "add", "replace", "append", "prepend", "cas"};
+    private static final String[] LINES = {"get", "gets", "delete", "incr", "decr", "touch", "gat", "gats", "foo", ""};
+
+    private final Random random;
+
+    RandomPipeline(Random random) {
+        this.random = random;
+    }
+
+    String commands(int count) {
+        StringBuilder commands = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            commands.append(random.nextInt(3) == 0 ? store() : line());
+        }
+        return commands.toString();
+    }
+
+    private String store() {
+        String verb = STORE[random.nextInt(STORE.length)];
+        int length = random.nextInt(20) == 0 ? random.nextInt(20_000) : random.nextInt(30);
+        String value = random.nextBoolean() ? "7".repeat(Math.min(length, 18)) : "x".repeat(length);
+        boolean wrong = value.length() < 100 && random.nextInt(40) == 0;
+        int announced = wrong ? value.length() + 1 : value.length();
+        return verb + " " + key() + " " + random.nextInt(9) + " 0 " + announced
+                + (verb.equals("cas") ? " 0" : "")
+                + (random.nextInt(4) == 0 ? " noreply" : "")
+                + end() + value + "\r\n";
+    }
+
+    private String line() {
+        String word = LINES[random.nextInt(LINES.length)];
+        return switch (word) {
+            case "get", "gets" -> word + " " + key() + " " + key() + end();
+            case "gat", "gats" -> word + " 0 " + key() + " " + key() + end();
+            case "incr", "decr", "touch" -> word + " " + key() + " " + number() + noreply() + end();
+            case "delete" -> word + " " + key() + noreply() + end();
+            default -> word + end();
+        };
+    }
+
+    private String key() {
+        return random.nextInt(50) == 0 ? Scripts.KEY_OF_251 : "key" + random.nextInt(6);
+    }
+
+    private String number() {
+        return random.nextInt(10) == 0 ? "x" : String.valueOf(1000 + random.nextInt(1000));
+    }
+
+    private String noreply() {
+        return random.nextInt(5) == 0 ? " noreply" : "";
+    }
+
+    private String end() {
+        return random.nextInt(10) == 0 ? "\n" : "\r\n";
+    }
+}
