@@ -115,6 +115,9 @@ public final class Server implements AutoCloseable {
     /** Stops: replies that are ready may still leave, then all connections are closed. Not for an event loop to call. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         try {
             drain(0);
             loops.forEach((eventLoop, loop) -> eventLoop.execute(loop::endAll));

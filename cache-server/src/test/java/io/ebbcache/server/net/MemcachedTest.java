@@ -1,0 +1,95 @@
+package io.ebbcache.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ebbcache.server.protocol.text.Script;
+import io.ebbcache.server.protocol.text.Scripts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * memcached itself answers the scripts as they say. The packaged 1.6.18 is older than the 1.6.45 that we follow, and differs:
+ *
+ * <ul>
+ *   <li>what is missing in a line, or an empty one, is {@code ERROR}, now {@code CLIENT_ERROR bad command line format};
+ *   <li>words too many in a storage command are {@code ERROR}, now ignored;
+ *   <li>a bad key, flag or expiry in a storage command leaves its value to be read as commands, now it is swallowed;
+ *   <li>numbers beyond 32 bits are cut, here they are refused;
+ *   <li>a line may begin with spaces, now it may not;
+ *   <li>{@code delete} names its usage and takes only the number 0; we take any.
+ * </ul>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MemcachedTest {
+
+    private static final Path MEMCACHED = Path.of("/usr/bin/memcached");
+    private static final String VERSION = "VERSION 1.6.18\r\n";
+
+    private Process memcached;
+    private InetSocketAddress address;
+
+    @BeforeAll
+    void start() throws IOException {
+        assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        memcached = new ProcessBuilder(
+                        MEMCACHED.toString(),
+                        "--user=nobody",
+                        "--listen=" + address.getHostString(),
+                        "--port=" + address.getPort())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        await().ignoreExceptions().until(() -> {
+            try (TestClient client = new TestClient(address)) {
+                return client.askVersion().startsWith("VERSION");
+            }
+        });
+        try (TestClient client = new TestClient(address)) {
+            String version = client.askVersion();
+            assumeTrue(version.equals(VERSION), "knows the differences of 1.6.18 only, not of " + version);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        if (memcached != null) {
+            memcached.destroy();
+        }
+    }
+
+    static List<Script> scripts() {
+        return Scripts.all().stream().filter(script -> !script.onlyHere()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void shouldAnswerAsTheScriptSays(Script script) throws IOException {
+        try (TestClient client = new TestClient(address)) {
+            assertThat(client.ask("flush_all\r\n", 4)).isEqualTo("OK\r\n");
+            client.send(script.request() + (script.closes() ? "" : "version\r\n"));
+            String reply = script.closes() ? client.readToEnd() : client.readUntil(VERSION);
+            String older = script.olderReply();
+            assertThat(Script.comparable(reply))
+                    .isEqualTo((older == null ? script.reply() : older) + (script.closes() ? "" : VERSION));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.ebbcache.server.net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A client that sends and reads bytes, written as ISO 8859-1 characters. */
+final class TestClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int SMALL_BUFFER_BYTES = 8 * 1024;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    TestClient(InetSocketAddress address) throws IOException {
+        this(address, 0);
+    }
+
+    /** A client for whom the kernel keeps next to nothing unread. */
+    static TestClient deaf(InetSocketAddress address) throws IOException {
+        return new TestClient(address, SMALL_BUFFER_BYTES);
+    }
+
+    private TestClient(InetSocketAddress address, int receiveBytes) throws IOException {
+        if (receiveBytes > 0) {
+            socket.setReceiveBufferSize(receiveBytes);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(address);
+        in = socket.getInputStream();
+    }
+
+    TestClient send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    /** Sends the end of input; replies may still come. */
+    void endInput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Reads exactly so many bytes, or fewer where the connection ends. */
+    String read(int length) throws IOException {
+        return new String(in.readNBytes(length), ISO_8859_1);
+    }
+
+    /** Reads until what was read ends like this, or the connection ends. */
+    String readUntil(String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        byte[] buffer = new byte[64 * 1024];
+        while (!endsWith(read, end)) {
+            int count = in.read(buffer);
+            if (count < 0) {
+                return read + "<closed>";
+            }
+            read.append(new String(buffer, 0, count, ISO_8859_1));
+        }
+        return read.toString();
+    }
+
+    private static boolean endsWith(StringBuilder text, String end) {
+        return text.length() >= end.length() && text.indexOf(end, text.length() - end.length()) >= 0;
+    }
+
+    /** Reads until the connection ends. */
+    String readToEnd() throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            in.transferTo(read);
+        } catch (IOException reset) {
+            System.out.println("the connection ended with " + reset.getMessage());
+        }
+        return read.toString(ISO_8859_1);
+    }
+
+    /** The reply to one request, as long as it is expected to be. */
+    String ask(String request, int replyLength) throws IOException {
+        send(request);
+        return read(replyLength);
+    }
+
+    /** The reply to {@code version}. */
+    String askVersion() throws IOException {
+        return send("version\r\n").readUntil("\r\n");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.ebbcache.server.net;
+
+import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.ServerState;
+import io.ebbcache.store.Store;
+import io.ebbcache.store.TestStores;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/** A server in this process, on a free port of 127.0.0.1, over a small store in emulated memory. */
+final class TestServer implements AutoCloseable {
+
+    static final int MIB = 1 << 20;
+
+    /** Shaped as memcached's; clients look at it. */
+    static final String VERSION = "1.6.45";
+
+    /** What the server answers to {@code version}. */
+    static final String VERSION_REPLY = "VERSION " + VERSION + "\r\n";
+
+    final Store store;
+    final ServerState state;
+    final Server server;
+
+    private TestServer(NetConfig config) throws IOException {
+        store = TestStores.emulated();
+        state = new ServerState(store, CommandConfig.standard(VERSION), config.limits(), graceful -> {});
+        server = Server.start(config, state);
+    }
+
+    static TestServer start(NetConfig config) throws IOException {
+        return new TestServer(config);
+    }
+
+    static TestServer start(TransportChoice transport) throws IOException {
+        return start(config(transport));
+    }
+
+    /** Two threads, 100 connections, 4 MiB each for requests and replies, 64 KiB of replies for a connection. */
+    static NetConfig config(TransportChoice transport) {
+        NetConfig.Memory memory = new NetConfig.Memory(4 * MIB, 4 * MIB, 64 * 1024, 16 * 1024);
+        return new NetConfig(List.of(freePort()), 2, 100, transport, 128, 0, memory);
+    }
+
+    static InetSocketAddress freePort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** The transports that this machine has; prints which it has not. */
+    static List<TransportChoice> transports() {
+        Arrays.stream(Transport.values())
+                .filter(transport -> !transport.isAvailable())
+                .forEach(transport -> System.out.println("not tested, not available here: " + transport));
+        return Arrays.stream(Transport.values())
+                .filter(Transport::isAvailable)
+                .map(transport -> TransportChoice.valueOf(transport.name()))
+                .toList();
+    }
+
+    InetSocketAddress address() {
+        return server.addresses().get(0);
+    }
+
+    TestClient connect() throws IOException {
+        return new TestClient(address());
+    }
+
+    /** Connects a client that takes next to nothing as long as it does not read. */
+    TestClient connectDeaf() throws IOException {
+        return TestClient.deaf(address());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+    }
+}
