@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Collections;
 
 /**
- * Drops that leave nothing behind. The kernel collects new and newly sealed pages in small batches, one for each CPU, before it
- * looks at them; a drop reaches only those of the CPU that it runs on. So all CPUs drop at once, until all is gone.
+ * Drops that leave nothing behind. The kernel collects new and newly sealed pages in small batches, one for each CPU,
+ * before it looks at them; a drop reaches only those of the CPU that it runs on. So all CPUs drop at once, until all is
+ * gone.
  */
 public final class Drops {
 

@@ -4,7 +4,7 @@ import io.ebbcache.region.nativemem.NativeMemory;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** The regions that tests run on: those that this machine can have, and the emulated one as it is without native memory. */
+/** The regions that tests run on: those that this machine can have, and the emulated one without native memory. */
 public enum TestRegion {
     DROPPABLE(RegionKind.DROPPABLE),
     LAZY_FREE(RegionKind.LAZY_FREE),

@@ -12,7 +12,7 @@ import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Sealing of segments that fill slowly, seen through what an emulated region can give back: that is what was sealed. */
+/** Sealing of segments that fill slowly, seen through what an emulated region gives back: that is what was sealed. */
 class SealWrittenTest {
 
     private static final int PAGE = PageLayout.PAGE_BYTES;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** What the threads of the torture share: a small pool, whose oldest segment is ended when none is free, and the table of values. */
+/** What the threads share: a small pool, whose oldest segment is ended when none is free, and the table of values. */
 final class Arena implements SegmentSupply, AutoCloseable {
 
     static final int SLOTS = 256;

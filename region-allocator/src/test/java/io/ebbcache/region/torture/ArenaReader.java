@@ -46,7 +46,7 @@ final class ArenaReader implements AutoCloseable {
         }
     }
 
-    /** Long values are rarer, as they are dropped and ended sooner, but they are what is hit in the middle of a copy. */
+    /** Long values are rarer, as they are dropped sooner, but they are what is hit in the middle of a copy. */
     private int longerOf(int slot, int other) {
         return length(arena.table.get(slot)) > length(arena.table.get(other)) ? slot : other;
     }

@@ -6,7 +6,6 @@ import io.ebbcache.region.page.ProvenBytes;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
 import io.ebbcache.region.segment.SegmentLayout;
-import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.region.segment.SegmentWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +87,6 @@ final class ArenaWriter implements AutoCloseable {
             }
             fragile.copyTo(offset, address, bytes);
         };
-    }
-
-    /** Number of the segment of a part. */
-    static int segment(StoredValue.Part part) {
-        return SegmentPool.segmentOf(part.tag());
     }
 
     @Override

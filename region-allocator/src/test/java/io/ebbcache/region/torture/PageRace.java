@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The race itself, as narrow as it gets: segments of one page, each written in two steps, published after each, dropped in
- * between and afterwards, discarded and written under the next generation, while readers hammer on it.
+ * The race itself, as narrow as it gets: segments of one page, each written in two steps, published after each, dropped
+ * in between and afterwards, discarded and written under the next generation, while readers hammer on it.
  */
 final class PageRace implements AutoCloseable {
 
@@ -97,7 +97,7 @@ final class PageRace implements AutoCloseable {
         };
     }
 
-    /** Most of what is gone is not asked for again, some is: it may come to lie under the pen of the next generation. */
+    /** Most of what is gone is not asked for again; some is, and meets the pen of the next generation. */
     private void forget(int page, long what, SplittableRandom random) {
         if (random.nextInt(4) > 0) {
             published.compareAndSet(page, what, 0);

@@ -17,7 +17,7 @@ final class Taker {
         this.figures = figures;
     }
 
-    /** Takes the page at an address or an offset, at once if it can be. */
+    /** Takes the page that an offset lies in, if it can be taken. */
     void take(SplittableRandom random, long offset) {
         long page = offset & -region.pageBytes();
         if (kind.isKnownToTheKernel() && random.nextBoolean()) {

@@ -56,7 +56,7 @@ final class TortureFigures {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d reads accepted (%,d MiB), %,d rejected, %,d values written, %,d drops, %,d segments ended, %,d wrong",
+                "%,d reads accepted (%,d MiB), %,d rejected, %,d written, %,d drops, %,d segments ended, %,d wrong",
                 accepted.sum(),
                 acceptedBytes.sum() >> 20,
                 rejected.sum(),
