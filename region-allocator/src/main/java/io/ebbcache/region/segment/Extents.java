@@ -33,7 +33,7 @@ public final class Extents implements AutoCloseable {
      * @param maxValueBytes the longest value
      */
     public Extents(int maxValueBytes) {
-        // a part ends where its segment does or where a page was lost; the last allows for some of these
+        // what is left of the open segment, whole segments, and a rest
         this.capacity = maxValueBytes / SegmentLayout.PAYLOAD_BYTES + 2;
         this.address = UnsafeApi.allocateMemory((long) capacity * ENTRY_BYTES);
     }
