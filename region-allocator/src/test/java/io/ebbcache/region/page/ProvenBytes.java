@@ -3,8 +3,8 @@ package io.ebbcache.region.page;
 import org.agrona.UnsafeApi;
 
 /**
- * A value whose bytes prove themselves: each follows from the value's key, its version and the byte's offset, so one that
- * is torn, shifted, zeroed or another value's is found.
+ * A value whose bytes prove themselves: each follows from the value's key, its version and the byte's offset, so one
+ * that is torn, shifted, zeroed or another value's is found.
  *
  * @param key whose value it is
  * @param version which of its values

@@ -70,7 +70,7 @@ class OccupancyTest {
         assertThat(Occupancy.fetchedItems(last)).isEqualTo(most);
     }
 
-    /** Several threads count while another ends generations: each final count is that of the calls that answered true. */
+    /** Many count while one ends generations: each final count is that of the calls that answered true. */
     @Test
     void shouldBeExactWhileManyCountAndGenerationsEnd() {
         int generations = 250;

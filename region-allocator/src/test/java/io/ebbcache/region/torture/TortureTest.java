@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a read accepts is what was written, to the last byte, whatever is dropped, ended and written anew meanwhile. Each
- * test takes {@code -Debb.torture.seconds}, and longer only if it has not seen enough reads by then.
+ * What a read accepts is what was written, to the last byte, whatever is dropped, ended and written anew meanwhile.
+ * Each test takes {@code -Debb.torture.seconds}, and longer only if it has not seen enough reads by then.
  */
 class TortureTest {
 
