@@ -2,8 +2,12 @@ package io.ebbcache.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** The launcher as its users see it: what it prints, what it exits with, how soon it is there and gone. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LauncherIT {
+    private static final Path MEMCCAPABLE = Path.of("/usr/bin/memccapable");
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final long MIB = 1 << 20;
@@ -21,7 +26,7 @@ class LauncherIT {
     @Test
     void shouldSayWhatItDoesAndEndCleanlyOnSigterm() throws Exception {
         try (EbbProcess.Listening ebb = serve("first-lines", "-m", "64")) {
-            assertThat(versionAnswer(ebb.port())).startsWith("VERSION ");
+            assertThat(versionAnswer(ebb.port())).startsWith("VERSION 1.6.45-ebb-");
             long begin = System.nanoTime();
             assertThat(ebb.process().terminate()).as("exit code").isZero();
             long endMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
@@ -39,6 +44,20 @@ class LauncherIT {
                             line -> assertThat(line)
                                     .contains("ordinary memory: at most ", "heap ", "connections ", "index "),
                             line -> assertThat(line).endsWith("ended"));
+        }
+    }
+
+    /** With the packaged server, as its version decides what the test expects of it. */
+    @Test
+    void shouldPassLibmemcachedsConformanceTest() throws Exception {
+        assumeTrue(Files.isExecutable(MEMCCAPABLE), "needs " + MEMCCAPABLE + " (package libmemcached-tools)");
+        try (EbbProcess.Listening ebb = serve("memccapable", "-m", "64")) {
+            Process test = new ProcessBuilder(MEMCCAPABLE.toString(), "-h", "127.0.0.1", "-p", ebb.port() + "", "-a")
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(output).contains("All tests passed").doesNotContain("[FAIL]");
+            assertThat(test.waitFor()).isZero();
         }
     }
 

@@ -160,14 +160,14 @@ final class ServeCommand implements Callable<Integer> {
                 MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net(), JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
                 choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
-        CommandConfig commands = new CommandConfig(Version.text(), !noFlush, allowShutdown);
+        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown);
         CleanEnd end = new CleanEnd();
         RunningServer server = RunningServer.start(values, commands, plan.net(), end);
         CleanEnd.closeAtExit(server);
 
         LOG.info(
                 "ebb {} listens on {} ({}), {} threads, at most {} connections",
-                commands.version(),
+                Version.text(),
                 server.addresses().stream().map(ServeCommand::text).collect(Collectors.joining(", ")),
                 server.transport(),
                 threads,

@@ -11,6 +11,9 @@ final class Version {
     private static final String NOTED_BY_MAVEN = "/META-INF/maven/io.ebbcache/cache-server/pom.properties";
     private static final String UNPACKAGED = "development";
 
+    /** Clients take the number before the first hyphen for memcached's, and expect its behaviour. */
+    private static final String MEMCACHED = "1.6.45";
+
     private Version() {}
 
     static String text() {
@@ -24,6 +27,11 @@ final class Version {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What clients are told: the memcached that Ebb behaves like, then its own version. */
+    static String onTheWire() {
+        return MEMCACHED + "-ebb-" + text();
     }
 
     /** What {@code --version} prints. */
