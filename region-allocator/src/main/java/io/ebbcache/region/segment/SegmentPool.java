@@ -138,21 +138,21 @@ public final class SegmentPool {
         return segment;
     }
 
-    /** Discards ended segments ahead of their use. Memory that is free already goes back to the system by this. */
+    /** Discards ended segments ahead of their use, so memory that is free goes back to the system. */
     public void discardEnded() {
-        while (true) {
-            int segment;
-            synchronized (this) {
-                segment = ended.pollInt();
-            }
-            if (segment == NONE) {
-                return;
-            }
-            discard(segment);
-            synchronized (this) {
-                ready.addInt(segment);
-            }
+        while (discardOne()) {
+            // whoever wants a segment meanwhile waits for one discard, which it would have to do itself
         }
+    }
+
+    private synchronized boolean discardOne() {
+        int segment = ended.pollInt();
+        if (segment == NONE) {
+            return false;
+        }
+        discard(segment);
+        ready.addInt(segment);
+        return true;
     }
 
     /** How many pages of a segment, from its first, had been written when it was last sealed in part or in full. */
