@@ -66,7 +66,7 @@ final class ItemLookup implements AutoCloseable {
 
     private boolean isLive(Key key) {
         long expiry = IndexSlot.expiry(state());
-        if (store.isFlushed(reader.cas())) {
+        if (!IndexSlot.isCasAssigned(state()) && store.isFlushed(reader.cas())) {
             missCause = StoreCounter.GET_FLUSHED;
             clearOver(key);
             return false;

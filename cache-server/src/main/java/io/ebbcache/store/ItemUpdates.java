@@ -1,6 +1,7 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.segment.Location;
+import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
 import io.ebbcache.store.item.DecimalValue;
@@ -76,7 +77,12 @@ final class ItemUpdates implements AutoCloseable {
             boolean staysStale = mode == StoreMode.CAS && !terms.allows(item.cas());
             long end = staysStale ? item.expiry() : expiry;
             boolean claimed = staysStale && item.isClaimed();
-            publish(partition, there, key, location, newState(location, end) | IndexSlot.marks(staysStale, claimed));
+            publish(
+                    partition,
+                    there,
+                    key,
+                    location,
+                    newState(location, end, terms) | IndexSlot.marks(staysStale, claimed));
             item.set(flags, cas, value.length(), end);
         } finally {
             partition.unlock();
@@ -158,8 +164,11 @@ final class ItemUpdates implements AutoCloseable {
             return Outcome.NOT_FOUND;
         }
         decimal.set(terms.initial(), 0);
-        long expiry = terms.touch() == Terms.NONE ? terms.vivify() : terms.touch();
-        return put(StoreMode.ADD, key, 0, expiry, terms, decimal);
+        Outcome outcome = put(StoreMode.ADD, key, 0, terms.vivify(), terms, decimal);
+        if (outcome == Outcome.STORED) {
+            item.set(0, item.cas(), decimal.length(), StoreClock.NEVER).made(terms.vivify(), false);
+        }
+        return outcome;
     }
 
     private static long result(long number, long delta, boolean up) {
@@ -182,7 +191,8 @@ final class ItemUpdates implements AutoCloseable {
             }
             if (terms.isEmptied()) {
                 long marks = IndexSlot.marks(terms.isStale(), false);
-                return deleted(replace(partition, key, 0, terms, ValueSource.EMPTY, newExpiry(terms), marks));
+                long expiry = terms.touch() == Terms.NONE ? StoreClock.NEVER : terms.touch();
+                return deleted(replace(partition, key, 0, terms, ValueSource.EMPTY, expiry, marks));
             }
             if (terms.isStale()) {
                 ValueSource same = joined.wrap(ValueSource.EMPTY, true);
@@ -209,8 +219,13 @@ final class ItemUpdates implements AutoCloseable {
         if (location == Location.NONE) {
             return noMemory();
         }
-        publish(partition, false, key, location, newState(location, terms.vivify()) | IndexSlot.marks(false, true));
-        item.set(0, cas, 0, terms.vivify()).now(terms.vivify(), true);
+        publish(
+                partition,
+                false,
+                key,
+                location,
+                newState(location, terms.vivify(), terms) | IndexSlot.marks(false, true));
+        item.set(0, cas, 0, StoreClock.NEVER).made(terms.vivify(), true);
         return Outcome.STORED;
     }
 
@@ -235,7 +250,7 @@ final class ItemUpdates implements AutoCloseable {
             lookup.clearLost(key);
             return Outcome.NOT_FOUND;
         }
-        publish(partition, true, key, location, newState(location, expiry) | marks);
+        publish(partition, true, key, location, newState(location, expiry, terms) | marks);
         item.set(flags, cas, value.length(), oldExpiry).now(expiry, false);
         return Outcome.STORED;
     }
@@ -258,8 +273,8 @@ final class ItemUpdates implements AutoCloseable {
         }
     }
 
-    private long newState(long location, long expiry) {
-        return IndexSlot.state(location, expiry, store.clock().now());
+    private long newState(long location, long expiry, Terms terms) {
+        return IndexSlot.state(location, expiry, store.clock().now()) | IndexSlot.assignedCas(terms.newCas() != 0);
     }
 
     private long newCas(Terms terms) {

@@ -151,6 +151,11 @@ public final class Lane {
         return counted(updates.calculate(key, delta, false, terms), StoreCounter.DECR_HITS, StoreCounter.DECR_MISSES);
     }
 
+    /** Looks at an item without leaving a trace, not even in the counters: {@code FOUND} or {@code NOT_FOUND}. */
+    public Outcome inspect(Key key) {
+        return lookup.find(key) ? Outcome.FOUND : Outcome.NOT_FOUND;
+    }
+
     /** Sets the expiry of an item: {@code TOUCHED} or {@code NOT_FOUND}. */
     public Outcome touch(Key key, long expiry) {
         IndexPartition partition = store.index().partition(key.hash());
@@ -221,7 +226,7 @@ public final class Lane {
             if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
-            if (lookup.item().isStale() && !lookup.item().isClaimed()) {
+            if (terms.isClaiming() && lookup.item().isStale() && !lookup.item().isClaimed()) {
                 return readLocked(key, terms, sink);
             }
             Outcome outcome = copyValue(terms, sink);
@@ -241,7 +246,8 @@ public final class Lane {
         if (target == ValueSink.NO_ROOM) {
             return Outcome.NO_ROOM;
         }
-        int length = terms.isValueless() ? 0 : lookup.item().valueLength();
+        Item item = lookup.item();
+        int length = terms.wantsValue(item.cas()) ? item.valueLength() : 0;
         if (lookup.reader().readValue(0, target, length)) {
             sink.complete();
             return Outcome.FOUND;
@@ -278,7 +284,7 @@ public final class Lane {
         long expiry = terms.touch() == Terms.NONE ? item.expiry() : terms.touch();
         long compared = terms.isTouchFirst() ? expiry : item.expiry();
         boolean runsOut = terms.recache() != Terms.NONE && compared != StoreClock.NEVER && compared < terms.recache();
-        boolean won = !item.isClaimed() && (item.isStale() || runsOut);
+        boolean won = !item.isClaimed() && ((terms.isClaiming() && item.isStale()) || runsOut);
         item.now(expiry, won);
         long state = IndexSlot.withExpiry(lookup.state(), expiry) | IndexSlot.marks(false, won);
         return terms.isUnnoticed()

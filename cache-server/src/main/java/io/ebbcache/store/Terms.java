@@ -19,6 +19,9 @@ public final class Terms {
     private long vivify;
     private long recache;
     private boolean touchFirst;
+    private boolean claiming;
+    private boolean known;
+    private long knownCas;
     private boolean stale;
     private boolean emptied;
     private boolean unnoticed;
@@ -38,6 +41,9 @@ public final class Terms {
         vivify = NONE;
         recache = NONE;
         touchFirst = false;
+        claiming = false;
+        known = false;
+        knownCas = 0;
         stale = false;
         emptied = false;
         unnoticed = false;
@@ -59,9 +65,25 @@ public final class Terms {
         return this;
     }
 
-    /** The item gets this expiry. */
+    /** The value is not wanted if the item has this CAS number. */
+    public Terms unlessCas(long number) {
+        known = true;
+        knownCas = number;
+        return this;
+    }
+
+    /** Whoever reads a stale item first is to fill it anew. */
+    public Terms claiming() {
+        claiming = true;
+        return this;
+    }
+
+    /** The item gets this expiry; so does one that {@link #vivify} has made, if that was said before. */
     public Terms touch(long expiry) {
         touch = expiry;
+        if (vivify != NONE) {
+            vivify = expiry;
+        }
         touchFirst = recache == NONE;
         return this;
     }
@@ -154,8 +176,13 @@ public final class Terms {
         return unnoticed;
     }
 
-    boolean isValueless() {
-        return valueless;
+    boolean isClaiming() {
+        return claiming;
+    }
+
+    /** Whether the value of an item of this CAS number is wanted. */
+    boolean wantsValue(long itemCas) {
+        return !valueless && !(known && itemCas == knownCas);
     }
 
     long initial() {

@@ -12,12 +12,13 @@ import io.ebbcache.region.segment.Location;
  *         +---------------+--------+---------------------------------+
  *          63                     32 31        24 23           4 3  1 0
  *         +-------------------------+------------+--------------+----+-+
- *  state  |  expiry, seconds (32)   | generation | last access  |0SC |F|
+ *  state  |  expiry, seconds (32)   | generation | last access  |ASC |F|
  *         +-------------------------+------------+--------------+----+-+
  * </pre>
  *
- * <p>F: fetched, read at least once. S: stale. C: claimed, somebody has been told to fill it anew. Last access is in seconds of the store's clock, its low 20 bits (12 days). An empty slot
- * is all zeros; no location is zero, so no slot in use is.
+ * <p>F: fetched, read at least once. S: stale. C: claimed, somebody has been told to fill it anew. A: assigned, its CAS number is
+ * the client's choice and does not tell when it was stored. Last access is in seconds of the store's clock, its low 20 bits (12
+ * days). An empty slot is all zeros; no location is zero, so no slot in use is.
  */
 public final class IndexSlot {
 
@@ -39,6 +40,7 @@ public final class IndexSlot {
     private static final long FETCHED = 1;
     private static final long CLAIMED = 1 << 1;
     private static final long STALE = 1 << 2;
+    private static final long ASSIGNED = 1 << 3;
 
     private IndexSlot() {}
 
@@ -72,6 +74,16 @@ public final class IndexSlot {
     /** The bits of a state word that mark an item as stale and as claimed. */
     public static long marks(boolean stale, boolean claimed) {
         return (stale ? STALE : 0) | (claimed ? CLAIMED : 0);
+    }
+
+    /** The bit of a state word that marks the CAS number of an item as the client's choice. */
+    public static long assignedCas(boolean assigned) {
+        return assigned ? ASSIGNED : 0;
+    }
+
+    /** Whether the CAS number of the item is the client's choice. */
+    public static boolean isCasAssigned(long state) {
+        return (state & ASSIGNED) != 0;
     }
 
     /** Whether the item was marked as stale. */

@@ -15,6 +15,7 @@ public final class Item {
     private boolean stale;
     private boolean claimed;
     private boolean won;
+    private boolean made;
 
     /** Sets the fields that every operation knows; the others to those of an item that is new. */
     public Item set(int flags, long cas, int valueLength, long expiry) {
@@ -28,6 +29,7 @@ public final class Item {
         this.stale = false;
         this.claimed = false;
         this.won = false;
+        this.made = false;
         return this;
     }
 
@@ -45,6 +47,12 @@ public final class Item {
         this.expiry = expiry;
         this.won = won;
         return this;
+    }
+
+    /** Sets that it was not there before this access, which has made it. */
+    public Item made(long expiry, boolean won) {
+        this.made = true;
+        return now(expiry, won);
     }
 
     /** The client's 32 opaque bits. */
@@ -90,6 +98,11 @@ public final class Item {
     /** Whether somebody has been told before to fill it anew. */
     public boolean isClaimed() {
         return claimed;
+    }
+
+    /** Whether it was not there, and a read or a calculation has made it. */
+    public boolean isMade() {
+        return made;
     }
 
     /** Whether it is this caller who is to fill it anew. */
