@@ -33,6 +33,7 @@ public final class Commands {
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
     private final ReplySink sink = new ReplySink();
+    private final SeenItem item;
 
     Commands(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
         this.state = state;
@@ -41,6 +42,7 @@ public final class Commands {
         this.clock = state.store().clock();
         this.largestItemBytes = state.store().config().maxItemBytes();
         this.cells = cells;
+        this.item = new SeenItem(lane.item(), clock);
     }
 
     /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
@@ -54,6 +56,16 @@ public final class Commands {
         return Status.of(lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
     }
 
+    /** Looks the key up under terms: FOUND, NOT_FOUND, NO_ROOM, or OUT_OF_MEMORY where an item was to be made. */
+    public Status get(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms, ItemReply reply) {
+        return Status.of(lane.get(key.wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply)));
+    }
+
+    /** Looks at an item without leaving a trace: FOUND or NOT_FOUND. */
+    public Status inspect(DirectBuffer buffer, int keyOffset, int keyLength) {
+        return Status.of(lane.inspect(key.wrap(buffer, keyOffset, keyLength)));
+    }
+
     /** Gives the item a new expiry: TOUCHED or NOT_FOUND. */
     public Status touch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime) {
         return Status.of(lane.touch(key.wrap(buffer, keyOffset, keyLength), clock.expiry(exptime)));
@@ -64,6 +76,11 @@ public final class Commands {
         return Status.of(lane.delete(key.wrap(buffer, keyOffset, keyLength), cas));
     }
 
+    /** Removes the item under terms, or leaves it stale or empty: DELETED, NOT_FOUND, EXISTS, OUT_OF_MEMORY. */
+    public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms) {
+        return Status.of(lane.delete(key.wrap(buffer, keyOffset, keyLength), terms.terms()));
+    }
+
     /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
         return Status.of(lane.increment(key.wrap(buffer, keyOffset, keyLength), delta));
@@ -72,6 +89,26 @@ public final class Commands {
     /** Subtracts from the number that the item holds, down to 0: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
         return Status.of(lane.decrement(key.wrap(buffer, keyOffset, keyLength), delta));
+    }
+
+    /** As {@link #increment(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
+    public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
+        return Status.of(lane.increment(key.wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+    }
+
+    /** As {@link #decrement(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
+    public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
+        return Status.of(lane.decrement(key.wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+    }
+
+    /** What is known of the item that the last command found or made; during {@link ItemReply#begin}, of the one found. */
+    public SeenItem item() {
+        return item;
+    }
+
+    /** Terms that ask for nothing yet. */
+    public RequestTerms newTerms() {
+        return new RequestTerms(clock);
     }
 
     /** What the last increment or decrement made, unsigned. */
@@ -114,12 +151,18 @@ public final class Commands {
         key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength());
         long expiry = clock.expiry(request.exptime());
         StoreVerb verb = request.verb();
-        Outcome outcome = lane.store(verb.mode(), key, request.flags(), expiry, request.cas(), value);
+        RequestTerms terms = request.terms();
+        Outcome outcome = terms == null
+                ? lane.store(verb.mode(), key, request.flags(), expiry, request.cas(), value)
+                : lane.store(verb.mode(), key, request.flags(), expiry, terms.terms(), value);
+        if (outcome == Outcome.NO_MEMORY) {
+            forgetOld(request);
+        }
         return outcome == Outcome.TOO_LARGE && verb.extendsItem() ? Status.NOT_STORED : Status.of(outcome);
     }
 
     private void forgetOld(StoreRequest request) {
-        if (request.verb() == StoreVerb.SET) {
+        if (request.isForgetful()) {
             lane.forget(key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
         }
     }

@@ -104,7 +104,7 @@ final class GeneralStats {
             tell("cmd_set", StoreCounter.CMD_SET);
             tell("cmd_flush", StoreCounter.CMD_FLUSH);
             tell("cmd_touch", StoreCounter.CMD_TOUCH);
-            tell("cmd_meta", 0);
+            tell("cmd_meta", ServerCounter.COMMANDS_META);
             tell("get_hits", StoreCounter.GET_HITS);
             tell("get_misses", StoreCounter.GET_MISSES);
             tell("get_expired", StoreCounter.GET_EXPIRED);

@@ -18,6 +18,8 @@ public enum ServerCounter {
     BYTES_WRITTEN,
     /** Requests decoded, bad ones included; a get of many keys is one. */
     COMMANDS,
+    /** Requests of these that are meta commands. */
+    COMMANDS_META,
     /** Requests that no protocol could make sense of. */
     COMMANDS_BAD,
     /** Times that a connection was not served further until its replies had left. */

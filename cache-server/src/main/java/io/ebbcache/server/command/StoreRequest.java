@@ -2,6 +2,7 @@ package io.ebbcache.server.command;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client wants to store, but for the value: a flyweight that one connection uses again for each request. The key
@@ -18,6 +19,8 @@ public final class StoreRequest {
     private long cas;
     private int valueLength;
     private boolean keyKept;
+    private @Nullable RequestTerms terms;
+    private boolean forgetful;
 
     /** Begins a new request: no key, flags 0, no expiry, no CAS number. */
     public StoreRequest begin(StoreVerb verb, int valueLength) {
@@ -26,6 +29,8 @@ public final class StoreRequest {
         this.flags = 0;
         this.exptime = 0;
         this.cas = 0;
+        this.terms = null;
+        this.forgetful = verb == StoreVerb.SET;
         return this;
     }
 
@@ -53,6 +58,18 @@ public final class StoreRequest {
         this.flags = flags;
         this.exptime = exptime;
         this.cas = cas;
+        return this;
+    }
+
+    /** The CAS numbers and whatever else is asked for, instead of the CAS number among the {@link #fields}. */
+    public StoreRequest terms(RequestTerms asked) {
+        this.terms = asked;
+        return this;
+    }
+
+    /** If the value is refused, no item is left behind, whatever the verb; without this, that is so for {@code SET} alone. */
+    public StoreRequest forgetful() {
+        this.forgetful = true;
         return this;
     }
 
@@ -86,5 +103,14 @@ public final class StoreRequest {
 
     long cas() {
         return cas;
+    }
+
+    @Nullable
+    RequestTerms terms() {
+        return terms;
+    }
+
+    boolean isForgetful() {
+        return forgetful;
     }
 }
