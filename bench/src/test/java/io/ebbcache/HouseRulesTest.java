@@ -44,6 +44,10 @@ class HouseRulesTest {
             row("store", "region"),
             row("server.command", "store"),
             row("server.protocol", "server.command"),
+            // lines and their tokens are shared; the text decoder calls the meta commands, which come in the same stream
+            row("server.protocol.line", "server.command"),
+            row("server.protocol.meta", "server.command", "server.protocol.line"),
+            row("server.protocol.text", "server.command", "server.protocol.line", "server.protocol.meta"),
             row("server.net", "server.protocol", "server.command"),
             row("server.cluster", "client", "store", "server.command"),
             row("server.admin", belowAdmin()),

@@ -7,6 +7,8 @@ import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.Status;
+import io.ebbcache.server.protocol.line.CommandLine;
+import io.ebbcache.server.protocol.line.LineReplies;
 import java.nio.charset.StandardCharsets;
 
 /** The commands that are one line and bring no value: those on one item, and those of operators. */
@@ -79,18 +81,18 @@ final class LineCommands {
 
     private ReplyText delete() {
         if (!hasKey()) {
-            return bad(TextReplies.BAD_LINE);
+            return bad(LineReplies.BAD_LINE);
         }
         int arguments = line.count() - 2 - (line.isNoreply() && line.count() > 2 ? 1 : 0);
         if (arguments > 1 || (arguments == 1 && !line.parseUnsigned(2))) {
-            return bad(TextReplies.BAD_LINE);
+            return bad(LineReplies.BAD_LINE);
         }
         return TextReplies.of(commands.delete(line.buffer(), line.start(1), line.length(1), 0));
     }
 
     private ReplyText touch() {
         if (line.count() < 3 || !hasKey()) {
-            return bad(TextReplies.BAD_LINE);
+            return bad(LineReplies.BAD_LINE);
         }
         if (!line.parseSigned(2, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
             return bad(TextReplies.BAD_EXPTIME);
@@ -100,11 +102,11 @@ final class LineCommands {
 
     private void arithmetic(TextCommand command, ReplyBuffer replies) {
         if (line.count() < 3) {
-            replies.put(bad(TextReplies.BAD_LINE));
+            replies.put(bad(LineReplies.BAD_LINE));
             return;
         }
         if (!hasKey()) {
-            reply(replies, bad(TextReplies.BAD_LINE));
+            reply(replies, bad(LineReplies.BAD_LINE));
             return;
         }
         if (!line.parseUnsigned(2)) {
@@ -115,10 +117,10 @@ final class LineCommands {
                 ? commands.increment(line.buffer(), line.start(1), line.length(1), line.number())
                 : commands.decrement(line.buffer(), line.start(1), line.length(1), line.number());
         if (status != Status.STORED) {
-            reply(replies, status == Status.OUT_OF_MEMORY ? TextReplies.NO_MEMORY : TextReplies.of(status));
+            reply(replies, status == Status.OUT_OF_MEMORY ? LineReplies.NO_MEMORY : TextReplies.of(status));
         } else if (!line.isNoreply()) {
             replies.putUnsignedDecimal(commands.number());
-            replies.put(TextReplies.LINE_END);
+            replies.put(LineReplies.LINE_END);
         }
     }
 
@@ -140,12 +142,12 @@ final class LineCommands {
     private void version(ReplyBuffer replies) {
         replies.put(TextReplies.VERSION);
         replies.put(commands.version());
-        replies.put(TextReplies.LINE_END);
+        replies.put(LineReplies.LINE_END);
     }
 
     private ReplyText verbosity() {
         if (!line.parseSigned(1, 0, MOST_UNSIGNED_INT)) {
-            return bad(TextReplies.BAD_LINE);
+            return bad(LineReplies.BAD_LINE);
         }
         return TextReplies.of(commands.verbosity(line.number()));
     }

@@ -6,6 +6,9 @@ import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.Status;
+import io.ebbcache.server.protocol.line.ByteSearch;
+import io.ebbcache.server.protocol.line.CommandLine;
+import io.ebbcache.server.protocol.line.LineReplies;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ final class Retrieval {
         }
         int count = countKeys(line, keys, lineEnd);
         if (count <= 0) {
-            return TextReplies.BAD_LINE;
+            return LineReplies.BAD_LINE;
         }
         if (touch) {
             scratch.parse(line, word, keys);

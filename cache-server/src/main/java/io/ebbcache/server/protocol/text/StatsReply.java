@@ -2,6 +2,8 @@ package io.ebbcache.server.protocol.text;
 
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.StatsSink;
+import io.ebbcache.server.protocol.line.ByteSearch;
+import io.ebbcache.server.protocol.line.LineReplies;
 
 /** Statistics on the wire: {@code STAT name value}, line by line. */
 record StatsReply(ReplyBuffer replies) implements StatsSink {
@@ -13,14 +15,14 @@ record StatsReply(ReplyBuffer replies) implements StatsSink {
     public void stat(String name, long value) {
         begin(name);
         replies.putDecimal(value);
-        replies.put(TextReplies.LINE_END);
+        replies.put(LineReplies.LINE_END);
     }
 
     @Override
     public void stat(String name, String value) {
         begin(name);
         replies.put(value);
-        replies.put(TextReplies.LINE_END);
+        replies.put(LineReplies.LINE_END);
     }
 
     private void begin(String name) {

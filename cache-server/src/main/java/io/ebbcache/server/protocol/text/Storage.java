@@ -3,16 +3,19 @@ package io.ebbcache.server.protocol.text;
 import static io.ebbcache.server.command.Commands.MAX_KEY_LENGTH;
 
 import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.Status;
 import io.ebbcache.server.command.StoreRequest;
 import io.ebbcache.server.command.StoreVerb;
+import io.ebbcache.server.protocol.line.AnnouncedValue;
+import io.ebbcache.server.protocol.line.CommandLine;
+import io.ebbcache.server.protocol.line.LineReplies;
 import org.jspecify.annotations.Nullable;
 
 /** One set, add, replace, append, prepend or cas: what its line says, until its value has come. */
-final class Storage {
+final class Storage implements AnnouncedValue {
 
-    private static final long LONGEST_VALUE_BYTES = 2_147_483_645;
     private static final long MOST_FLAGS = 0xffff_ffffL;
 
     private static final int KEY = 1;
@@ -44,17 +47,17 @@ final class Storage {
     @Nullable
     ReplyText check(TextCommand command, CommandLine line) {
         if (line.length(KEY) > MAX_KEY_LENGTH || !line.parseSigned(FLAGS, 0, MOST_FLAGS)) {
-            return TextReplies.BAD_LINE;
+            return LineReplies.BAD_LINE;
         }
         int flags = (int) line.number();
         if (!line.parseSigned(EXPTIME, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
-            return TextReplies.BAD_LINE;
+            return LineReplies.BAD_LINE;
         }
         long exptime = line.number();
         long unique = 0;
         if (command == TextCommand.CAS) {
             if (!line.parseUnsigned(UNIQUE)) {
-                return TextReplies.BAD_LINE;
+                return LineReplies.BAD_LINE;
             }
             unique = line.number();
         }
@@ -76,17 +79,30 @@ final class Storage {
         };
     }
 
-    StoreRequest request() {
+    @Override
+    public StoreRequest request() {
         return request;
     }
 
-    /** Bytes of the value as announced; may be more than an item may have. */
-    int valueLength() {
+    @Override
+    public int valueLength() {
         return valueLength;
     }
 
-    /** Whether nothing is to be answered. */
-    boolean isSilent() {
-        return noreply;
+    @Override
+    public void keep() {
+        request.keepKey();
+    }
+
+    @Override
+    public void answer(Status status, ReplyBuffer replies) {
+        refuse(TextReplies.of(status), replies);
+    }
+
+    @Override
+    public void refuse(ReplyText wrong, ReplyBuffer replies) {
+        if (!noreply) {
+            replies.put(wrong);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.ebbcache.server.protocol.text;
 
+import io.ebbcache.server.protocol.line.ByteSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -28,6 +29,12 @@ enum TextCommand {
     CACHE_MEMLIMIT("cache_memlimit", Shape.LINE),
     SHUTDOWN("shutdown", Shape.LINE),
     QUIT("quit", Shape.LINE),
+    MN("mn", Shape.META),
+    MG("mg", Shape.META),
+    MS("ms", Shape.STORAGE),
+    MD("md", Shape.META),
+    MA("ma", Shape.META),
+    ME("me", Shape.META),
     /** Any other word. */
     UNKNOWN("", Shape.LINE);
 
@@ -38,7 +45,9 @@ enum TextCommand {
         /** A line, and a value after it. */
         STORAGE,
         /** A line alone. */
-        LINE
+        LINE,
+        /** A line alone, of the meta protocol. */
+        META
     }
 
     private static final int LONGEST = 2 * Long.BYTES;

@@ -1,9 +1,9 @@
 package io.ebbcache.server.protocol.text;
 
 import static io.ebbcache.server.command.Commands.MAX_KEY_LENGTH;
-import static io.ebbcache.server.protocol.text.ByteSearch.CARRIAGE_RETURN;
-import static io.ebbcache.server.protocol.text.ByteSearch.LINE_FEED;
-import static io.ebbcache.server.protocol.text.ByteSearch.SPACE;
+import static io.ebbcache.server.protocol.line.ByteSearch.CARRIAGE_RETURN;
+import static io.ebbcache.server.protocol.line.ByteSearch.LINE_FEED;
+import static io.ebbcache.server.protocol.line.ByteSearch.SPACE;
 
 import io.ebbcache.server.command.CollectedValue;
 import io.ebbcache.server.command.Commands;
@@ -12,6 +12,12 @@ import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.RequestDecoder;
 import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.Status;
+import io.ebbcache.server.protocol.line.AnnouncedValue;
+import io.ebbcache.server.protocol.line.ByteSearch;
+import io.ebbcache.server.protocol.line.CommandLine;
+import io.ebbcache.server.protocol.line.LineReplies;
+import io.ebbcache.server.protocol.meta.MetaCommands;
+import io.ebbcache.server.protocol.meta.MetaStorage;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +57,14 @@ final class TextDecoder implements RequestDecoder {
     private final PartialLine partial;
     private final Retrieval retrieval;
     private final Storage storage;
+    private final MetaCommands metaCommands;
+    private final MetaStorage metaStorage;
 
     private State state = State.COMMAND_LINE;
     private boolean waiting;
     private long swallow;
     private int decoded;
+    private AnnouncedValue announced;
     private @Nullable CollectedValue value;
 
     TextDecoder(TextProtocol protocol, ReplyBuffer replies) {
@@ -65,6 +74,9 @@ final class TextDecoder implements RequestDecoder {
         this.partial = new PartialLine(protocol.allocator, commands.state().requestBudget());
         this.retrieval = new Retrieval(commands, replies);
         this.storage = new Storage(commands);
+        this.metaCommands = protocol.meta.newCommands(replies);
+        this.metaStorage = protocol.meta.newStorage();
+        this.announced = storage;
     }
 
     @Override
@@ -120,7 +132,7 @@ final class TextDecoder implements RequestDecoder {
         int end = lineFeed > at && in.getByte(lineFeed - 1) == CARRIAGE_RETURN ? lineFeed - 1 : lineFeed;
         decoded++;
         if (next - at < SHORTEST_LINE_BYTES) {
-            return bad(TextReplies.BAD_LINE, next);
+            return bad(LineReplies.BAD_LINE, next);
         }
         int found = ByteSearch.tokenEnd(in, at, end);
         int word = found < 0 ? end : found;
@@ -129,6 +141,7 @@ final class TextDecoder implements RequestDecoder {
             case RETRIEVAL -> retrievalLine(command, in, word, end, next);
             case STORAGE -> storageLine(command, in, at, end, next);
             case LINE -> otherLine(command, in, at, end, next);
+            case META -> metaLine(in, at, end, next);
         };
     }
 
@@ -151,6 +164,17 @@ final class TextDecoder implements RequestDecoder {
             }
             case CLOSE -> state = State.CLOSED;
         }
+        return next;
+    }
+
+    private int metaLine(DirectBuffer in, int at, int end, int next) {
+        protocol.line.parse(in, at, end);
+        if (!metaCommands.execute()) {
+            waiting = true;
+            decoded--;
+            return at;
+        }
+        commands.count(ServerCounter.COMMANDS_META);
         return next;
     }
 
@@ -179,7 +203,7 @@ final class TextDecoder implements RequestDecoder {
         int end = last && found > at && in.getByte(found - 1) == CARRIAGE_RETURN ? found - 1 : found;
         if (end - at > MAX_KEY_LENGTH) {
             state = last ? State.COMMAND_LINE : State.SWALLOWED_LINE;
-            return bad(TextReplies.BAD_LINE, found + 1);
+            return bad(LineReplies.BAD_LINE, found + 1);
         }
         if (end > at && retrieval.fetch(in, at, end - at) == Status.NO_ROOM) {
             return noRoom(at, found + 1, last);
@@ -197,7 +221,7 @@ final class TextDecoder implements RequestDecoder {
             return at;
         }
         commands.count(ServerCounter.REPLIES_REFUSED);
-        replies.put(TextReplies.NO_MEMORY_GETTING);
+        replies.put(LineReplies.NO_MEMORY_GETTING);
         state = last ? State.COMMAND_LINE : State.SWALLOWED_LINE;
         return next;
     }
@@ -235,7 +259,7 @@ final class TextDecoder implements RequestDecoder {
         }
         partial.release();
         state = State.SWALLOWED_LINE;
-        return bad(TextReplies.BAD_LINE, at);
+        return bad(LineReplies.BAD_LINE, at);
     }
 
     /** Decides how a line goes on whose end has not come; {@code refused} if there is no memory for more of it. */
@@ -300,23 +324,22 @@ final class TextDecoder implements RequestDecoder {
     private int storageLine(TextCommand command, DirectBuffer in, int at, int end, int next) {
         CommandLine line = protocol.line;
         line.parse(in, at, end);
-        if (!storage.parseLength(line)) {
-            return bad(TextReplies.BAD_LINE, next);
+        boolean meta = command == TextCommand.MS;
+        if (meta) {
+            commands.count(ServerCounter.COMMANDS_META);
         }
-        ReplyText wrong = storage.check(command, line);
+        if (!(meta ? metaStorage.parseLength() : storage.parseLength(line))) {
+            return bad(LineReplies.BAD_LINE, next);
+        }
+        announced = meta ? metaStorage : storage;
+        ReplyText wrong = meta ? metaStorage.check() : storage.check(command, line);
         if (wrong == null) {
             state = State.VALUE;
         } else {
-            answer(wrong);
-            swallow((long) storage.valueLength() + TRAILER_BYTES);
+            announced.refuse(wrong, replies);
+            swallow((long) announced.valueLength() + TRAILER_BYTES);
         }
         return next;
-    }
-
-    private void answer(ReplyText text) {
-        if (!storage.isSilent()) {
-            replies.put(text);
-        }
     }
 
     private void swallow(long bytes) {
@@ -327,10 +350,14 @@ final class TextDecoder implements RequestDecoder {
     private int value(DirectBuffer in, int at, int to) {
         CollectedValue collected = value;
         if (collected == null) {
-            int length = storage.valueLength();
+            int length = announced.valueLength();
             if (to - at >= length + TRAILER_BYTES) {
                 boolean right = endsRight(in.getByte(at + length), in.getByte(at + length + 1));
-                answer(right ? TextReplies.of(commands.store(storage.request(), in, at)) : badChunk());
+                if (right) {
+                    announced.answer(commands.store(announced.request(), in, at), replies);
+                } else {
+                    badChunk();
+                }
                 state = State.COMMAND_LINE;
                 return at + length + TRAILER_BYTES;
             }
@@ -343,7 +370,7 @@ final class TextDecoder implements RequestDecoder {
         if (!collected.append(in, at, count)) {
             long missing = collected.missing();
             dropValue();
-            answer(TextReplies.of(commands.refuse(storage.request())));
+            announced.answer(commands.refuse(announced.request()), replies);
             swallow(missing);
             return at;
         }
@@ -356,7 +383,11 @@ final class TextDecoder implements RequestDecoder {
     private void storeCollected(CollectedValue collected) {
         int length = collected.length();
         boolean right = endsRight(collected.byteAt(length), collected.byteAt(length + 1));
-        answer(right ? TextReplies.of(commands.store(storage.request(), collected)) : badChunk());
+        if (right) {
+            announced.answer(commands.store(announced.request(), collected), replies);
+        } else {
+            badChunk();
+        }
         dropValue();
         state = State.COMMAND_LINE;
     }
@@ -365,9 +396,9 @@ final class TextDecoder implements RequestDecoder {
         return first == CARRIAGE_RETURN && second == LINE_FEED;
     }
 
-    private ReplyText badChunk() {
+    private void badChunk() {
         commands.count(ServerCounter.COMMANDS_BAD);
-        return TextReplies.BAD_CHUNK;
+        announced.refuse(LineReplies.BAD_CHUNK, replies);
     }
 
     private void dropValue() {
@@ -381,7 +412,7 @@ final class TextDecoder implements RequestDecoder {
     /** The key lies in bytes that will be gone before its value has come. */
     private void keepKey() {
         if (state == State.VALUE) {
-            storage.request().keepKey();
+            announced.keep();
         }
     }
 
@@ -426,7 +457,7 @@ final class TextDecoder implements RequestDecoder {
             return 0;
         }
         CollectedValue collected = value;
-        return collected == null ? storage.valueLength() + TRAILER_BYTES : collected.missing();
+        return collected == null ? announced.valueLength() + TRAILER_BYTES : collected.missing();
     }
 
     @Override

@@ -2,28 +2,23 @@ package io.ebbcache.server.protocol.text;
 
 import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.Status;
+import io.ebbcache.server.protocol.line.LineReplies;
 
-/** The words of memcached. */
+/** The words of memcached, but for those that it uses in its meta protocol, too. */
 final class TextReplies {
 
     static final ReplyText OK = ReplyText.line("OK");
     static final ReplyText END = ReplyText.line("END");
-    static final ReplyText LINE_END = ReplyText.line("");
     static final ReplyText VALUE = ReplyText.of("VALUE ");
     static final ReplyText STAT = ReplyText.of("STAT ");
     static final ReplyText VERSION = ReplyText.of("VERSION ");
     static final ReplyText RESET = ReplyText.line("RESET");
     static final ReplyText ERROR = ReplyText.line("ERROR");
-    static final ReplyText BAD_LINE = ReplyText.line("CLIENT_ERROR bad command line format");
-    static final ReplyText BAD_CHUNK = ReplyText.line("CLIENT_ERROR bad data chunk");
     static final ReplyText BAD_EXPTIME = ReplyText.line("CLIENT_ERROR invalid exptime argument");
     static final ReplyText BAD_DELTA = ReplyText.line("CLIENT_ERROR invalid numeric delta argument");
     static final ReplyText BAD_SHUTDOWN = ReplyText.line("CLIENT_ERROR invalid shutdown mode");
     static final ReplyText NO_FLUSH = ReplyText.line("CLIENT_ERROR flush_all not allowed");
     static final ReplyText NO_SHUTDOWN = ReplyText.line("SERVER_ERROR: shutdown not enabled");
-    static final ReplyText NO_MEMORY = ReplyText.line("SERVER_ERROR out of memory");
-    static final ReplyText NO_MEMORY_STORING = ReplyText.line("SERVER_ERROR out of memory storing object");
-    static final ReplyText NO_MEMORY_GETTING = ReplyText.line("SERVER_ERROR out of memory writing get response");
     static final ReplyText NO_MEMORY_STATS = ReplyText.line("SERVER_ERROR out of memory writing stats");
     static final ReplyText MEMLIMIT_TOO_SMALL =
             ReplyText.line("MEMLIMIT_TOO_SMALL cannot set maxbytes to less than 8m");
@@ -38,10 +33,6 @@ final class TextReplies {
     private static final ReplyText NOT_FOUND = ReplyText.line("NOT_FOUND");
     private static final ReplyText DELETED = ReplyText.line("DELETED");
     private static final ReplyText TOUCHED = ReplyText.line("TOUCHED");
-    private static final ReplyText TOO_LARGE = ReplyText.line("SERVER_ERROR object too large for cache");
-    private static final ReplyText NON_NUMERIC =
-            ReplyText.line("CLIENT_ERROR cannot increment or decrement non-numeric value");
-    private static final ReplyText UNEXPECTED = ReplyText.line("SERVER_ERROR Unhandled storage type.");
 
     private TextReplies() {}
 
@@ -55,10 +46,10 @@ final class TextReplies {
             case NOT_FOUND -> NOT_FOUND;
             case DELETED -> DELETED;
             case TOUCHED -> TOUCHED;
-            case NON_NUMERIC -> NON_NUMERIC;
-            case TOO_LARGE -> TOO_LARGE;
-            case OUT_OF_MEMORY -> NO_MEMORY_STORING;
-            case FOUND, NO_ROOM, NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE -> UNEXPECTED;
+            case NON_NUMERIC -> LineReplies.NON_NUMERIC;
+            case TOO_LARGE -> LineReplies.TOO_LARGE;
+            case OUT_OF_MEMORY -> LineReplies.NO_MEMORY_STORING;
+            case FOUND, NO_ROOM, NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE -> LineReplies.UNEXPECTED;
         };
     }
 }

@@ -3,6 +3,8 @@ package io.ebbcache.server.protocol.text;
 import io.ebbcache.server.command.EmptyBuffer;
 import io.ebbcache.server.command.ItemReply;
 import io.ebbcache.server.command.ReplyBuffer;
+import io.ebbcache.server.protocol.line.ByteSearch;
+import io.ebbcache.server.protocol.line.LineReplies;
 import org.agrona.DirectBuffer;
 
 /** A hit on the wire: {@code VALUE key flags bytes [cas]}, and the value between two line ends. */
@@ -47,13 +49,13 @@ final class ValueReply implements ItemReply {
             replies.put(ByteSearch.SPACE);
             replies.putUnsignedDecimal(cas);
         }
-        replies.put(TextReplies.LINE_END);
+        replies.put(LineReplies.LINE_END);
         return replies.skip(valueLength);
     }
 
     @Override
     public void complete() {
-        replies.put(TextReplies.LINE_END);
+        replies.put(LineReplies.LINE_END);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class MalformedScripts {
                         .expect(BAD_LINE, BAD_LINE, "ERROR")
                         .older("ERROR", "ERROR", "ERROR"),
                 script("unknown words")
-                        .send("foo", "gett a", "ge a", "GET a", "\0\0\0\0", "mg a v")
+                        .send("foo", "gett a", "ge a", "GET a", "\0\0\0\0", "mx a v")
                         .expect("ERROR", "ERROR", "ERROR", "ERROR", "ERROR", "ERROR")
                         .notOlder(),
                 script("an unknown word asks for silence in vain")

@@ -20,6 +20,9 @@ public record Script(
 
     private static final Pattern CAS = Pattern.compile("(VALUE \\S+ \\d+ \\d+) \\d+\r\n");
 
+    private static final Pattern META_CAS = Pattern.compile("((?:HD|VA \\d+)(?: \\S+)*?) c[1-9]\\d*");
+    private static final Pattern DEBUG_CAS = Pattern.compile("(ME \\S+ exp=-?\\d+ la=\\d+ cas=)\\d+");
+
     static Script script(String name) {
         return new Script(name, "", "", false, null, false);
     }
@@ -64,7 +67,10 @@ public record Script(
 
     /** A reply with what differs from run to run, the CAS numbers, made the same. */
     public static String comparable(String reply) {
-        return CAS.matcher(reply).replaceAll("$1 CAS\r\n");
+        String classic = CAS.matcher(reply).replaceAll("$1 CAS\r\n");
+        return DEBUG_CAS
+                .matcher(META_CAS.matcher(classic).replaceAll("$1 cCAS"))
+                .replaceAll("$1CAS");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
+import io.ebbcache.store.expiry.StoreClock;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -29,7 +30,9 @@ class TextDecoderTest {
 
     @BeforeAll
     void open() {
-        store = TestStores.emulated();
+        // time stands still, as the scripts ask for seconds that are left
+        long now = System.currentTimeMillis();
+        store = TestStores.emulated(new StoreClock(() -> now));
         state = TextConversation.server(store, 4 * MIB, 4 * MIB);
         commands = state.newCommands();
     }

@@ -1,4 +1,4 @@
-package io.ebbcache.server.protocol.text;
+package io.ebbcache.server.protocol.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ebbcache.server.protocol.text;
+package io.ebbcache.server.protocol.line;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -7,11 +7,11 @@ import org.agrona.DirectBuffer;
  * Finds bytes eight at a time: a byte of {@code (x - 0x01…) & ~x & 0x80…} has its high bit set where that byte of x is 0, and
  * the lowest such bit is exact (Alan Mycroft's test).
  */
-final class ByteSearch {
+public final class ByteSearch {
 
-    static final byte SPACE = ' ';
-    static final byte LINE_FEED = '\n';
-    static final byte CARRIAGE_RETURN = '\r';
+    public static final byte SPACE = ' ';
+    public static final byte LINE_FEED = '\n';
+    public static final byte CARRIAGE_RETURN = '\r';
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -21,7 +21,7 @@ final class ByteSearch {
     private ByteSearch() {}
 
     /** The first line feed in {@code buffer[from, to)}, or -1. */
-    static int lineFeed(DirectBuffer buffer, int from, int to) {
+    public static int lineFeed(DirectBuffer buffer, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long found = zeroBytes(buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) ^ LINE_FEEDS);
@@ -38,7 +38,7 @@ final class ByteSearch {
     }
 
     /** The first space or line feed in {@code buffer[from, to)}, or -1. */
-    static int tokenEnd(DirectBuffer buffer, int from, int to) {
+    public static int tokenEnd(DirectBuffer buffer, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long bytes = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN);

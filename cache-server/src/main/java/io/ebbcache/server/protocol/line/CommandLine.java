@@ -1,14 +1,14 @@
-package io.ebbcache.server.protocol.text;
+package io.ebbcache.server.protocol.line;
 
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The tokens of one line, where they lie: a flyweight that is parsed anew for each line. Token 0 is the command. */
-final class CommandLine {
+public final class CommandLine {
 
     /** Tokens that are looked at; of longer lines only the last token beside these. */
-    private static final int MAX_TOKENS = 8;
+    private static final int MAX_TOKENS = 24;
 
     private static final byte[] NOREPLY = "noreply".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ final class CommandLine {
     private long number;
 
     /** Takes the line {@code line[from, to)}, without what ends it. */
-    void parse(DirectBuffer line, int from, int to) {
+    public void parse(DirectBuffer line, int from, int to) {
         buffer = line;
         count = 0;
         int at = from;
@@ -48,34 +48,34 @@ final class CommandLine {
         count++;
     }
 
-    DirectBuffer buffer() {
+    public DirectBuffer buffer() {
         return buffer;
     }
 
     /** How many tokens there are. */
-    int count() {
+    public int count() {
         return count;
     }
 
-    int start(int token) {
+    public int start(int token) {
         return starts[token];
     }
 
-    int length(int token) {
+    public int length(int token) {
         return ends[token] - starts[token];
     }
 
     /** Whether the last token, the command aside, asks for silence. */
-    boolean isNoreply() {
+    public boolean isNoreply() {
         return count > 1 && lastEnd - lastStart == NOREPLY.length && matches(lastStart, NOREPLY);
     }
 
     /** Whether this is the first line of somebody's HTTP request. */
-    boolean isHttp() {
+    public boolean isHttp() {
         return count > 0 && lastEnd - lastStart >= HTTP.length && matches(lastStart, HTTP);
     }
 
-    boolean is(int token, byte[] word) {
+    public boolean is(int token, byte[] word) {
         return token < count && length(token) == word.length && matches(starts[token], word);
     }
 
@@ -89,29 +89,45 @@ final class CommandLine {
     }
 
     /** Reads a token as a decimal number between {@code least} and {@code most}; false if it is no such number. */
-    boolean parseSigned(int token, long least, long most) {
+    public boolean parseSigned(int token, long least, long most) {
         if (token >= count) {
             return false;
         }
-        int at = starts[token];
-        byte sign = buffer.getByte(at);
-        if (sign != '-') {
-            return parseUnsigned(token) && number >= least && number <= most;
-        }
-        if (!parseDigits(at + 1, ends[token]) || number < 0) {
-            return false;
-        }
-        number = -number;
-        return number >= least && number <= most;
+        return parseSigned(starts[token], ends[token], least, most);
+    }
+
+    /** As {@link #parseSigned} for what follows the first letter of a token that is there. */
+    public boolean parseSignedTail(int token, long least, long most) {
+        return parseSigned(starts[token] + 1, ends[token], least, most);
     }
 
     /** Reads a token as a decimal number of 64 bits without sign; false if it is no such number. */
-    boolean parseUnsigned(int token) {
+    public boolean parseUnsigned(int token) {
         if (token >= count) {
             return false;
         }
-        int at = starts[token];
-        return parseDigits(buffer.getByte(at) == '+' ? at + 1 : at, ends[token]);
+        return parseUnsigned(starts[token], ends[token]);
+    }
+
+    /** As {@link #parseUnsigned} for what follows the first letter of a token that is there. */
+    public boolean parseUnsignedTail(int token) {
+        return parseUnsigned(starts[token] + 1, ends[token]);
+    }
+
+    private boolean parseSigned(int from, int to, long least, long most) {
+        if (from < to && buffer.getByte(from) == '-') {
+            if (!parseDigits(from + 1, to) || number < 0) {
+                return false;
+            }
+            number = -number;
+        } else if (!parseUnsigned(from, to) || number < 0) {
+            return false;
+        }
+        return number >= least && number <= most;
+    }
+
+    private boolean parseUnsigned(int from, int to) {
+        return parseDigits(from < to && buffer.getByte(from) == '+' ? from + 1 : from, to);
     }
 
     private boolean parseDigits(int from, int to) {
@@ -141,7 +157,7 @@ final class CommandLine {
     }
 
     /** What was read last. */
-    long number() {
+    public long number() {
         return number;
     }
 }

@@ -1,4 +1,4 @@
-package io.ebbcache.server.protocol.text;
+package io.ebbcache.server.protocol.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -106,28 +105,19 @@ class CommandLineTest {
         assertThat(line.isNoreply()).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource(TextCommand.class)
-    void shouldKnowEveryCommandAndNoOther(TextCommand command) {
-        if (command != TextCommand.UNKNOWN) {
-            String word = command.name().toLowerCase(java.util.Locale.ROOT);
-            assertThat(find(word)).isEqualTo(command);
-            assertThat(find(word + "x")).isNotEqualTo(command);
-            assertThat(find("x" + word)).isEqualTo(TextCommand.UNKNOWN);
-            assertThat(find(word.substring(1))).isEqualTo(TextCommand.UNKNOWN);
-            assertThat(find(command.name())).isEqualTo(TextCommand.UNKNOWN);
-        }
-    }
-
     @Test
-    void shouldKnowNoWordThatIsNone() {
-        assertThat(find("")).isEqualTo(TextCommand.UNKNOWN);
-        assertThat(find("x".repeat(1000))).isEqualTo(TextCommand.UNKNOWN);
-        assertThat(find("cache_memlimix")).isEqualTo(TextCommand.UNKNOWN);
-    }
-
-    private static TextCommand find(String word) {
-        byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
-        return TextCommand.find(new UnsafeBuffer(bytes), 0, bytes.length);
+    void shouldReadNumbersBehindALetter() {
+        parse("mg key T-5 C18446744073709551615 T Cx T+7");
+        assertThat(line.parseSignedTail(2, -10, 10)).isTrue();
+        assertThat(line.number()).isEqualTo(-5);
+        assertThat(line.parseSignedTail(2, 0, 10)).isFalse();
+        assertThat(line.parseUnsignedTail(2)).isFalse();
+        assertThat(line.parseUnsignedTail(3)).isTrue();
+        assertThat(line.number()).isEqualTo(-1);
+        assertThat(line.parseSignedTail(4, 0, 10)).isFalse();
+        assertThat(line.parseUnsignedTail(4)).isFalse();
+        assertThat(line.parseUnsignedTail(5)).isFalse();
+        assertThat(line.parseSignedTail(6, 0, 10)).isTrue();
+        assertThat(line.number()).isEqualTo(7);
     }
 }
