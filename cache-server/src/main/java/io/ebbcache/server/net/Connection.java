@@ -129,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         int length = before.readableBytes() + in.readableBytes();
         if (!requestBudget.acquire(length)) {
             in.release();
-            LOG.debug("{}: closed, sends on without reading", channel.remoteAddress());
+            tell("closed, sends on without reading");
             channel.close();
             return;
         }
@@ -230,6 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
             idleSeconds = 0;
         } else if (++idleSeconds > seconds) {
             loop.commands.count(ServerCounter.CONNECTIONS_IDLE_CLOSED);
+            tell("closed, idle");
             channel.close();
         }
     }
@@ -237,12 +238,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("{}: lost, {}", channel.remoteAddress(), cause.getMessage());
+            tell(String.valueOf(cause.getMessage()));
         } else {
             loop.commands.count(ServerCounter.CONNECTIONS_FAILED);
             LOG.warn("{}: closed after {}", channel.remoteAddress(), String.valueOf(cause));
         }
         channel.close();
+    }
+
+    /** What a client did, for an operator who asked for it with {@code verbosity}. */
+    private void tell(String what) {
+        if (loop.commands.state().verbosity() > 0) {
+            LOG.info("{}: {}", channel.remoteAddress(), what);
+        }
     }
 
     @Override
