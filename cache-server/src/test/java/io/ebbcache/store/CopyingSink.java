@@ -44,6 +44,11 @@ final class CopyingSink implements ValueSink, AutoCloseable {
         length = -1;
     }
 
+    /** Puts the same byte everywhere. */
+    void fill(byte value) {
+        UnsafeApi.setMemory(address, maxBytes, value);
+    }
+
     int flags() {
         return flags;
     }
