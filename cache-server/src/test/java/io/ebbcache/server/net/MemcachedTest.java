@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>a bad key, flag or expiry in a storage command leaves its value to be read as commands, now it is swallowed;
  *   <li>numbers beyond 32 bits are cut, here they are refused;
  *   <li>a line may begin with spaces, now it may not;
- *   <li>{@code delete} names its usage and takes only the number 0; we take any.
+ *   <li>{@code delete} names its usage and takes only the number 0; we take any;
+ *   <li>meta commands: it does not know the flags E, x, and C of mg, nor N of ms and s in its reply; {@code md} says of all
+ *       flags that they are invalid or duplicate, as now only {@code ma} does; a mode is one letter, now what follows is ignored;
+ *       {@code ma q} tells of a number that it makes; too many flags have another text; {@code me} tells the size of its own.
  * </ul>
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,13 +86,18 @@ class MemcachedTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void shouldAnswerAsTheScriptSays(Script script) throws IOException {
+        String older = script.olderReply();
+        String expected = (older == null ? script.reply() : older) + (script.closes() ? "" : VERSION);
+        String reply = reply(script);
+        // the scripts ask for seconds that are left: once more, in case one has passed meanwhile
+        assertThat(reply.equals(expected) ? reply : reply(script)).isEqualTo(expected);
+    }
+
+    private String reply(Script script) throws IOException {
         try (TestClient client = new TestClient(address)) {
             assertThat(client.ask("flush_all\r\n", 4)).isEqualTo("OK\r\n");
             client.send(script.request() + (script.closes() ? "" : "version\r\n"));
-            String reply = script.closes() ? client.readToEnd() : client.readUntil(VERSION);
-            String older = script.olderReply();
-            assertThat(Script.comparable(reply))
-                    .isEqualTo((older == null ? script.reply() : older) + (script.closes() ? "" : VERSION));
+            return Script.comparable(script.closes() ? client.readToEnd() : client.readUntil(VERSION));
         }
     }
 }

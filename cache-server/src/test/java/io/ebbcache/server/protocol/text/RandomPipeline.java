@@ -5,8 +5,16 @@ import java.util.Random;
 /** Commands on few keys, good and bad ones, whose replies depend on nothing but the commands. */
 final class RandomPipeline {
 
-    private static final String[] STORE = {"set", "add", "replace", "append", "prepend", "cas"};
-    private static final String[] LINES = {"get", "gets", "delete", "incr", "decr", "touch", "gat", "gats", "foo", ""};
+    private static final String[] STORE = {"set", "add", "replace", "append", "prepend", "cas", "ms"};
+    private static final String[] STORE_FLAGS = {
+        "ME", "MA", "MP", "MR", "MA N0", "q", "k", "c", "s", "Oab", "F3", "z", "E7", "C7 I"
+    };
+    private static final String[] LINE_FLAGS = {
+        "v", "k", "q", "Oab", "s", "t", "f", "c", "h", "N0", "T0", "I", "v v", "C7"
+    };
+    private static final String[] LINES = {
+        "get", "gets", "delete", "incr", "decr", "touch", "gat", "gats", "foo", "", "mg", "md", "ma", "me", "mn"
+    };
 
     private final Random random;
 
@@ -28,6 +36,9 @@ final class RandomPipeline {
         String value = random.nextBoolean() ? "7".repeat(Math.min(length, 18)) : "x".repeat(length);
         boolean wrong = value.length() < 100 && random.nextInt(40) == 0;
         int announced = wrong ? value.length() + 1 : value.length();
+        if (verb.equals("ms")) {
+            return verb + " " + key() + " " + announced + flags(STORE_FLAGS) + end() + value + "\r\n";
+        }
         return verb + " " + key() + " " + random.nextInt(9) + " 0 " + announced
                 + (verb.equals("cas") ? " 0" : "")
                 + (random.nextInt(4) == 0 ? " noreply" : "")
@@ -41,8 +52,18 @@ final class RandomPipeline {
             case "gat", "gats" -> word + " 0 " + key() + " " + key() + end();
             case "incr", "decr", "touch" -> word + " " + key() + " " + number() + noreply() + end();
             case "delete" -> word + " " + key() + noreply() + end();
+            case "mg", "md", "ma" -> word + " " + key() + flags(LINE_FLAGS) + end();
+            case "me" -> word + " " + key() + end();
             default -> word + end();
         };
+    }
+
+    private String flags(String[] known) {
+        StringBuilder flags = new StringBuilder();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            flags.append(' ').append(known[random.nextInt(known.length)]);
+        }
+        return flags.toString();
     }
 
     private String key() {
