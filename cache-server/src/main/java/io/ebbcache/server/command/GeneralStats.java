@@ -195,6 +195,9 @@ final class GeneralStats {
             tell("droppable_reply_bytes_limit", state.replyBudget().limit());
             tell("droppable_commands", ServerCounter.COMMANDS);
             tell("droppable_commands_bad", ServerCounter.COMMANDS_BAD);
+            tell("droppable_request_stalls", ServerCounter.CONNECTIONS_REQUEST_STALLED);
+            tell("droppable_write_stalls", ServerCounter.CONNECTIONS_WRITE_STALLED);
+            tell("droppable_tls_handshakes_failed", ServerCounter.TLS_HANDSHAKES_FAILED);
         }
 
         private void tell(String name, long value) {

@@ -28,6 +28,11 @@ public interface RequestDecoder {
     /** How many of the next bytes are surely the rest of one value; what is read at once may be larger then. */
     int expectedBytes();
 
+    /** Whether a request has begun whose rest is to come. */
+    default boolean isUnfinished() {
+        return expectedBytes() > 0;
+    }
+
     /** Gives back all memory. The decoder is not used afterwards; calling this again does no harm. */
     void release();
 }

@@ -8,10 +8,16 @@ public enum ServerCounter {
     CONNECTIONS_CLOSED,
     /** Connections that were turned away because the limit was reached. */
     CONNECTIONS_REJECTED,
-    /** Connections that were ended because nothing had moved on them for too long, in either direction. */
+    /** Connections that were ended because their clients had asked for nothing for too long. */
     CONNECTIONS_IDLE_CLOSED,
+    /** Connections that were ended because their clients had begun a request and sent no more of it for too long. */
+    CONNECTIONS_REQUEST_STALLED,
+    /** Connections that were ended because their clients had not taken any of their replies for too long. */
+    CONNECTIONS_WRITE_STALLED,
     /** Connections that were ended by an exception. */
     CONNECTIONS_FAILED,
+    /** Connections that did not come as far as being encrypted. */
+    TLS_HANDSHAKES_FAILED,
     /** Bytes read from clients. */
     BYTES_READ,
     /** Bytes of replies handed to the network. */

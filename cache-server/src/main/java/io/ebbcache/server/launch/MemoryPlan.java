@@ -103,14 +103,7 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
     }
 
     private static NetConfig withBudgets(NetConfig net, long budget) {
-        return new NetConfig(
-                net.listen(),
-                net.threads(),
-                net.maxConnections(),
-                net.transport(),
-                net.backlog(),
-                net.idleSeconds(),
-                net.memory().withBudgets(budget, budget));
+        return net.with(net.memory().withBudgets(budget, budget));
     }
 
     private static long wholeSegments(long bytes) {

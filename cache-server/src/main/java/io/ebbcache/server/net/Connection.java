@@ -15,6 +15,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,8 +55,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private int keptCharge;
 
     private int place;
-    private int idleSeconds;
-    private long lastPendingBytes;
+    private final Patience patience = new Patience();
+    private long handedOver;
+
+    /** Both are there where the connection is encrypted. */
+    private @Nullable TlsRecords tlsRecords;
+
+    private @Nullable TlsReplies tlsReplies;
 
     Connection(Loop loop, Channel channel, ServerState state) {
         this.loop = loop;
@@ -62,6 +70,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         int bound = state.limits().replyBytesPerConnection();
         this.replies = new ReplyBuffer(loop.allocator, state.replyBudget(), this, bound);
         this.decoder = loop.text.newDecoder(replies);
+    }
+
+    /** Tells that these are between the socket and this connection. */
+    void encrypted(TlsRecords records, TlsReplies encrypting) {
+        tlsRecords = records;
+        tlsReplies = encrypting;
+    }
+
+    boolean isEncrypted() {
+        return tlsRecords != null;
     }
 
     RequestDecoder decoder() {
@@ -80,7 +98,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         loop.commands.count(ServerCounter.BYTES_READ, in.readableBytes());
-        idleSeconds = 0;
+        patience.received();
         if (ending || released) {
             in.release();
         } else if (suspended) {
@@ -178,11 +196,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             if (!suspended) {
                 end();
             }
+        } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            loop.commands.count(ServerCounter.TLS_HANDSHAKES_FAILED);
         }
     }
 
@@ -191,6 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     @Override
     public void write(ByteBuf batch) {
         loop.commands.count(ServerCounter.BYTES_WRITTEN, batch.readableBytes());
+        handedOver += batch.readableBytes();
         channel.write(batch, channel.voidPromise());
     }
 
@@ -202,7 +223,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
-            idleSeconds = 0;
             replies.sent();
             resume();
         }
@@ -221,22 +241,32 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Closes if nothing has moved, in either direction, since the last {@code seconds} calls. */
-    void closeIfIdle(int seconds) {
-        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        long pending = outbound == null ? 0 : outbound.totalPendingWriteBytes();
-        if (pending != lastPendingBytes) {
-            lastPendingBytes = pending;
-            idleSeconds = 0;
-        } else if (++idleSeconds > seconds) {
-            loop.commands.count(ServerCounter.CONNECTIONS_IDLE_CLOSED);
-            tell("closed, idle");
-            channel.close();
+    /** Closes if the client has let it wait for too long; called once a second. */
+    void closeIfStalled(Timeouts timeouts) {
+        boolean unfinished = decoder.isUnfinished() || (tlsRecords != null && tlsRecords.holdsPart());
+        ServerCounter reason =
+                patience.secondPassed(timeouts, replies.waitingBytes() > 0, unfinished, bytesThatLeft());
+        if (reason != null) {
+            loop.commands.count(reason);
+            tell("closed, " + reason);
+            channel.unsafe().close(channel.voidPromise()); // TLS would wait for what it says last to leave
         }
     }
 
+    private long bytesThatLeft() {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        if (outbound == null) {
+            return handedOver;
+        }
+        if (tlsReplies != null) {
+            return tlsReplies.handedOver() + outbound.currentProgress();
+        }
+        return handedOver - outbound.totalPendingWriteBytes() + outbound.currentProgress();
+    }
+
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable caught) {
+        Throwable cause = caught instanceof DecoderException && caught.getCause() != null ? caught.getCause() : caught;
         if (cause instanceof IOException) {
             tell(String.valueOf(cause.getMessage()));
         } else {

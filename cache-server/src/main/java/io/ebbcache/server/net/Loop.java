@@ -39,10 +39,10 @@ final class Loop {
         }
     }
 
-    /** Closes the connections on which nothing has moved for {@code seconds}; called once a second. */
-    void closeIdle(int seconds) {
+    /** Closes the connections whose clients let them wait for too long; called once a second. */
+    void closeStalled(Timeouts timeouts) {
         for (Connection connection : List.copyOf(connections)) {
-            connection.closeIfIdle(seconds);
+            connection.closeIfStalled(timeouts);
         }
     }
 

@@ -6,35 +6,34 @@ import io.ebbcache.server.command.ServerLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the network layer is to do.
  *
- * @param listen addresses to listen on; port 0 is any free one
+ * @param listen where to listen
  * @param threads event loops
  * @param maxConnections connections at a time; more are turned away
  * @param transport how the operating system is asked
- * @param backlog connections that may wait to be accepted
- * @param idleSeconds after how long without any progress, in either direction, a connection is closed; 0 is never
+ * @param timeouts after how long without progress a connection is closed
+ * @param tls how connections over TCP are encrypted, if they are
  * @param memory what connections may hold
  */
 public record NetConfig(
-        List<InetSocketAddress> listen,
+        Listen listen,
         int threads,
         int maxConnections,
         TransportChoice transport,
-        int backlog,
-        int idleSeconds,
+        Timeouts timeouts,
+        Optional<TlsConfig> tls,
         Memory memory) {
 
     /** memcached's port. */
     public static final int DEFAULT_PORT = 11211;
 
     public NetConfig {
-        listen = List.copyOf(listen);
-        if (listen.isEmpty() || threads < 1 || maxConnections < 1 || backlog < 1 || idleSeconds < 0) {
-            throw new IllegalArgumentException("listen on " + listen + " with " + threads + " threads, "
-                    + maxConnections + " connections, backlog " + backlog + ", idle " + idleSeconds);
+        if (threads < 1 || maxConnections < 1) {
+            throw new IllegalArgumentException(threads + " threads, " + maxConnections + " connections");
         }
     }
 
@@ -68,12 +67,44 @@ public record NetConfig(
     /** Port 11211 of 127.0.0.1, 4 threads, 1024 connections, as memcached; 64 MiB each for requests and replies. */
     public static NetConfig standard() {
         InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
-        return new NetConfig(List.of(local), 4, 1024, TransportChoice.AUTO, 1024, 0, Memory.STANDARD);
+        return new NetConfig(
+                Listen.on(local),
+                4,
+                1024,
+                TransportChoice.AUTO,
+                Timeouts.STANDARD,
+                Optional.empty(),
+                Memory.STANDARD);
     }
 
     /** The same, listening elsewhere. */
     public NetConfig withListen(InetSocketAddress... addresses) {
-        return new NetConfig(List.of(addresses), threads, maxConnections, transport, backlog, idleSeconds, memory);
+        return with(new Listen(List.of(addresses), listen.unix(), listen.backlog()));
+    }
+
+    /** The same, listening elsewhere. */
+    public NetConfig with(Listen other) {
+        return new NetConfig(other, threads, maxConnections, transport, timeouts, tls, memory);
+    }
+
+    /** The same with another patience. */
+    public NetConfig with(Timeouts other) {
+        return new NetConfig(listen, threads, maxConnections, transport, other, tls, memory);
+    }
+
+    /** The same, encrypted. */
+    public NetConfig with(TlsConfig other) {
+        return new NetConfig(listen, threads, maxConnections, transport, timeouts, Optional.of(other), memory);
+    }
+
+    /** The same with another bound on memory. */
+    public NetConfig with(Memory other) {
+        return new NetConfig(listen, threads, maxConnections, transport, timeouts, tls, other);
+    }
+
+    /** The same for more or fewer clients. */
+    public NetConfig withMaxConnections(int connections) {
+        return new NetConfig(listen, threads, connections, transport, timeouts, tls, memory);
     }
 
     /** What commands have to know of this. */
@@ -89,6 +120,9 @@ public record NetConfig(
      *   requestBytes + replyBytes
      *   + maxConnections x (its objects + one read buffer + what is free of charge for replies and for requests)
      *   + threads        x (the largest read + a chunk that the allocator keeps)
+     * and with TLS
+     *   + maxConnections x (its state + a record that comes + one that leaves + what is decoded beyond one read)
+     *   + what all connections share
      * </pre>
      */
     public long memoryBoundBytes() {
@@ -97,6 +131,11 @@ public record NetConfig(
                 + ReplyBuffer.FREE_CHUNK_BYTES
                 + RequestDecoder.FREE_BYTES;
         long perThread = (long) ReadSize.LARGEST_READ_BYTES + Buffers.CHUNK_BYTES;
-        return memory.requestBytes + memory.replyBytes + maxConnections * perConnection + threads * perThread;
+        long shared = memory.requestBytes + memory.replyBytes;
+        if (tls.isPresent()) {
+            perConnection += Tls.CONNECTION_BYTES + TlsRecords.RECEIVE_BYTES + 2L * TlsRecords.RECORD_BYTES;
+            shared += Tls.SHARED_BYTES;
+        }
+        return shared + maxConnections * perConnection + threads * perThread;
     }
 }

@@ -22,10 +22,13 @@ final class ReadSize implements RecvByteBufAllocator {
 
     private final RequestDecoder decoder;
     private final int usualBytes;
+    private final int largestBytes;
 
-    ReadSize(RequestDecoder decoder, int usualBytes) {
+    /** @param largestBytes while the rest of a large value is on its way */
+    ReadSize(RequestDecoder decoder, int usualBytes, int largestBytes) {
         this.decoder = decoder;
         this.usualBytes = usualBytes;
+        this.largestBytes = largestBytes;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class ReadSize implements RecvByteBufAllocator {
 
         @Override
         public int guess() {
-            return Math.max(usualBytes, Math.min(decoder.expectedBytes(), LARGEST_READ_BYTES));
+            return Math.max(usualBytes, Math.min(decoder.expectedBytes(), largestBytes));
         }
 
         @Override

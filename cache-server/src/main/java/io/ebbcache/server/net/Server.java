@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Listens, and serves what comes in on its event loops. */
 public final class Server implements AutoCloseable {
@@ -34,9 +36,12 @@ public final class Server implements AutoCloseable {
     private final EventLoopGroup group;
     private final Map<EventLoop, Loop> loops = new HashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
+    private final @Nullable Tls tls;
+    private @Nullable UnixListener unixListener;
 
-    private Server(NetConfig config, ServerState state) {
+    private Server(NetConfig config, ServerState state) throws IOException {
         this.state = state;
+        this.tls = config.tls().isPresent() ? Tls.load(config.tls().get()) : null;
         this.transport = Transport.choose(config.transport());
         this.group = new MultiThreadIoEventLoopGroup(
                 config.threads(), new DefaultThreadFactory("ebb-loop"), transport.newIoHandler());
@@ -45,7 +50,7 @@ public final class Server implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws IOException if an address cannot be bound; nothing is left running then
+     * @throws IOException if an address cannot be bound or a file of TLS not be used; nothing is left running then
      */
     public static Server start(NetConfig config, ServerState state) throws IOException {
         Server server = new Server(config, state);
@@ -63,22 +68,34 @@ public final class Server implements AutoCloseable {
         for (EventExecutor executor : group) {
             Loop loop = new Loop(state, allocator);
             loops.put((EventLoop) executor, loop);
-            if (config.idleSeconds() > 0) {
-                executor.scheduleAtFixedRate(() -> loop.closeIdle(config.idleSeconds()), 1, 1, TimeUnit.SECONDS);
+            if (config.timeouts().anySet()) {
+                executor.scheduleAtFixedRate(() -> loop.closeStalled(config.timeouts()), 1, 1, TimeUnit.SECONDS);
             }
         }
-        ServerBootstrap bootstrap = new ServerBootstrap()
+        ServerBootstrap common = new ServerBootstrap()
                 .group(group)
-                .channel(transport.serverChannel())
-                .childHandler(new ConnectionSetup(config, state, loops))
-                .option(ChannelOption.SO_BACKLOG, config.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ConnectionSetup(config, state, loops, tls))
+                .option(ChannelOption.SO_BACKLOG, config.listen().backlog())
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NOTHING_WAITS)
                 .childOption(ChannelOption.ALLOCATOR, allocator);
-        for (InetSocketAddress address : config.listen()) {
+        bind(
+                config.listen().addresses(),
+                common.clone()
+                        .channel(transport.serverChannel())
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.SO_KEEPALIVE, true));
+        if (config.listen().unix().isPresent()) {
+            ServerBootstrap unix = common.clone().channel(transport.unixServerChannel());
+            unixListener = UnixListener.bind(
+                    unix, transport, config.listen().unix().get());
+            listeners.add(unixListener.channel());
+        }
+    }
+
+    private void bind(List<InetSocketAddress> addresses, ServerBootstrap bootstrap) throws IOException {
+        for (InetSocketAddress address : addresses) {
             var bound = bootstrap.bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 throw new IOException(
@@ -88,11 +105,25 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** The addresses that are listened on, with the ports that were found. */
+    /** The addresses of TCP that are listened on, with the ports that were found. */
     public List<InetSocketAddress> addresses() {
         return listeners.stream()
-                .map(listener -> (InetSocketAddress) listener.localAddress())
+                .map(Channel::localAddress)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
                 .toList();
+    }
+
+    /** Whose TLS is used; nothing where there is none. */
+    public Optional<String> tlsEngine() {
+        return Optional.ofNullable(tls).map(Tls::engineName);
+    }
+
+    /** Reads the files of TLS again: new connections get what they say now. What cannot be used is logged, and changes nothing. */
+    public void reloadTls() {
+        if (tls != null) {
+            tls.reload();
+        }
     }
 
     /** The transport that was chosen. */
@@ -103,6 +134,9 @@ public final class Server implements AutoCloseable {
     /** Stops listening, and waits until the clients have left of their own or {@code millis} are over. */
     public void drain(long millis) throws InterruptedException {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        if (unixListener != null) {
+            unixListener.removeFile();
+        }
         await(millis);
     }
 
@@ -127,5 +161,8 @@ public final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_MILLIS);
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

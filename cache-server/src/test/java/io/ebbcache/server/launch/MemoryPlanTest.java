@@ -126,8 +126,7 @@ class MemoryPlanTest {
     }
 
     private static NetConfig connections(int count) {
-        NetConfig net = NetConfig.standard();
-        return new NetConfig(net.listen(), net.threads(), count, net.transport(), net.backlog(), 0, net.memory());
+        return NetConfig.standard().withMaxConnections(count);
     }
 
     private static long ordinaryBytes(MemoryPlan plan) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A server in this process, on a free port of 127.0.0.1, over a small store in emulated memory. */
 final class TestServer implements AutoCloseable {
@@ -42,7 +43,7 @@ final class TestServer implements AutoCloseable {
     /** Two threads, 100 connections, 4 MiB each for requests and replies, 64 KiB of replies for a connection. */
     static NetConfig config(TransportChoice transport) {
         NetConfig.Memory memory = new NetConfig.Memory(4 * MIB, 4 * MIB, 64 * 1024, 16 * 1024);
-        return new NetConfig(List.of(freePort()), 2, 100, transport, 128, 0, memory);
+        return new NetConfig(Listen.on(freePort()), 2, 100, transport, Timeouts.STANDARD, Optional.empty(), memory);
     }
 
     static InetSocketAddress freePort() {

@@ -461,6 +461,11 @@ final class TextDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isUnfinished() {
+        return !partial.isEmpty() || (state != State.COMMAND_LINE && state != State.CLOSED);
+    }
+
+    @Override
     public void release() {
         state = State.CLOSED;
         partial.release();
