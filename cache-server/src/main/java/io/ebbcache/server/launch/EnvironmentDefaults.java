@@ -22,6 +22,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return variable(argument).map(environment::get).orElse(null);
     }
 
+    /** Whether a provider has a value for an option. */
+    static boolean has(@Nullable IDefaultValueProvider provider, ArgSpec argument) {
+        return provider instanceof EnvironmentDefaults defaults && defaults.defaultValue(argument) != null;
+    }
+
     /** The variable that stands for an option, if any does. */
     static Optional<String> variable(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {

@@ -11,6 +11,7 @@ import io.ebbcache.store.StoreConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** A store and the network before it, started and closed together. */
 final class RunningServer implements AutoCloseable {
@@ -46,6 +47,16 @@ final class RunningServer implements AutoCloseable {
     /** What it listens with. */
     String transport() {
         return server.transport().toString();
+    }
+
+    /** Whose TLS it uses, if any. */
+    Optional<String> tlsEngine() {
+        return server.tlsEngine();
+    }
+
+    /** Lets new connections have what the files of TLS say now. */
+    void reloadTls() {
+        server.reloadTls();
     }
 
     /** Lets nobody in any more, and gives clients time to leave. */

@@ -2,8 +2,12 @@ package io.ebbcache.server.launch;
 
 import io.ebbcache.region.mapping.RegionChoice;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.net.Listen;
 import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.server.net.Timeouts;
+import io.ebbcache.server.net.TlsConfig;
 import io.ebbcache.server.net.TransportChoice;
+import io.ebbcache.server.net.UnixSocket;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.net.Inet6Address;
@@ -13,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -114,12 +120,17 @@ final class ServeCommand implements Callable<Integer> {
             description = "connections that may wait to be accepted (default: ${DEFAULT-VALUE})")
     private int backlog;
 
-    @Option(
-            names = {"--idle-timeout"},
-            paramLabel = "<seconds>",
-            defaultValue = "0",
-            description = "close connections that are idle for so long; 0 for never (default: ${DEFAULT-VALUE})")
-    private int idleSeconds;
+    @Mixin
+    private TimeoutOptions timeouts;
+
+    @Mixin
+    private UnixSocketOptions unix;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Mixin
+    private ExtendedOptions extended;
 
     @Option(
             names = {"--transport"},
@@ -150,14 +161,14 @@ final class ServeCommand implements Callable<Integer> {
         check("--connections", connections >= 1 && connections <= MOST_CONNECTIONS, "1 to 1000000");
         check("--threads", threads >= 1 && threads <= MOST_THREADS, "1 to 256");
         check("--backlog", backlog >= 1, "1 and more");
-        check("--idle-timeout", idleSeconds >= 0, "0 and more");
         boolean possibleItem = itemSize.bytes() >= SMALLEST_ITEM_BYTES && itemSize.bytes() <= LARGEST_ITEM_BYTES;
         check("--item-size", possibleItem, "1k to 1g");
+        NetConfig net = net();
         LogOutput.open(verbosity.length);
 
         RegionChoice choice = choice();
-        MemoryPlan plan = MemoryPlan.of(
-                MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net(), JvmBounds.ofThisJvm());
+        MemoryPlan plan =
+                MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
                 choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
         CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown);
@@ -168,10 +179,17 @@ final class ServeCommand implements Callable<Integer> {
         LOG.info(
                 "ebb {} listens on {} ({}), {} threads, at most {} connections",
                 Version.text(),
-                server.addresses().stream().map(ServeCommand::text).collect(Collectors.joining(", ")),
+                Stream.concat(
+                                server.addresses().stream().map(ServeCommand::text),
+                                net.listen().unix().map(socket -> socket.path().toString()).stream())
+                        .collect(Collectors.joining(", ")),
                 server.transport(),
                 threads,
                 connections);
+        server.tlsEngine().ifPresent(engine -> {
+            LOG.info("TLS: on for TCP, engine {}, reads its files again on SIGHUP", engine);
+            HangUp.on(server::reloadTls);
+        });
         LOG.info("region: {}", choice.reason());
         LOG.info(
                 "values: at most {} ({}), items up to {}",
@@ -197,10 +215,32 @@ final class ServeCommand implements Callable<Integer> {
 
     private NetConfig net() {
         int anyFree = Math.max(0, port);
-        List<InetSocketAddress> addresses =
-                listen.stream().map(address -> address.resolve(anyFree)).toList();
-        return new NetConfig(
-                addresses, threads, connections, transport, backlog, idleSeconds, NetConfig.Memory.STANDARD);
+        Optional<UnixSocket> socket = unix.socket();
+        boolean tcp = socket.isEmpty() || isGiven("--port") || isGiven("--listen");
+        try {
+            extended.parse();
+            Timeouts patience = timeouts.timeouts(extended);
+            Optional<TlsConfig> encryption = tls.config(extended);
+            List<InetSocketAddress> addresses = tcp
+                    ? listen.stream().map(address -> address.resolve(anyFree)).toList()
+                    : List.of();
+            return new NetConfig(
+                    new Listen(addresses, socket, backlog),
+                    threads,
+                    connections,
+                    transport,
+                    patience,
+                    encryption,
+                    NetConfig.Memory.STANDARD);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whether an option is on the command line or in the environment. */
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option)
+                || EnvironmentDefaults.has(spec.commandLine().getDefaultValueProvider(), spec.findOption(option));
     }
 
     private void check(String option, boolean possible, String range) {

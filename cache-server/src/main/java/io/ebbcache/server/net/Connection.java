@@ -244,8 +244,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     /** Closes if the client has let it wait for too long; called once a second. */
     void closeIfStalled(Timeouts timeouts) {
         boolean unfinished = decoder.isUnfinished() || (tlsRecords != null && tlsRecords.holdsPart());
-        ServerCounter reason =
-                patience.secondPassed(timeouts, replies.waitingBytes() > 0, unfinished, bytesThatLeft());
+        ServerCounter reason = patience.secondPassed(timeouts, replies.waitingBytes() > 0, unfinished, bytesThatLeft());
         if (reason != null) {
             loop.commands.count(reason);
             tell("closed, " + reason);

@@ -68,13 +68,7 @@ public record NetConfig(
     public static NetConfig standard() {
         InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
         return new NetConfig(
-                Listen.on(local),
-                4,
-                1024,
-                TransportChoice.AUTO,
-                Timeouts.STANDARD,
-                Optional.empty(),
-                Memory.STANDARD);
+                Listen.on(local), 4, 1024, TransportChoice.AUTO, Timeouts.STANDARD, Optional.empty(), Memory.STANDARD);
     }
 
     /** The same, listening elsewhere. */

@@ -88,8 +88,8 @@ public final class Server implements AutoCloseable {
                         .childOption(ChannelOption.SO_KEEPALIVE, true));
         if (config.listen().unix().isPresent()) {
             ServerBootstrap unix = common.clone().channel(transport.unixServerChannel());
-            unixListener = UnixListener.bind(
-                    unix, transport, config.listen().unix().get());
+            unixListener =
+                    UnixListener.bind(unix, transport, config.listen().unix().get());
             listeners.add(unixListener.channel());
         }
     }
