@@ -12,9 +12,9 @@ import java.net.Socket;
 final class TestClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 20_000;
-    private static final int SMALL_BUFFER_BYTES = 8 * 1024;
+    static final int SMALL_BUFFER_BYTES = 8 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     TestClient(InetSocketAddress address) throws IOException {
@@ -27,13 +27,25 @@ final class TestClient implements AutoCloseable {
     }
 
     private TestClient(InetSocketAddress address, int receiveBytes) throws IOException {
+        this(connect(address, receiveBytes));
+    }
+
+    /** A client over a socket that is connected. */
+    TestClient(Socket connected) throws IOException {
+        socket = connected;
+        in = connected.getInputStream();
+    }
+
+    /** A socket for which the kernel keeps about {@code receiveBytes} unread; 0 leaves that to the kernel. */
+    static Socket connect(InetSocketAddress address, int receiveBytes) throws IOException {
+        Socket connecting = new Socket();
         if (receiveBytes > 0) {
-            socket.setReceiveBufferSize(receiveBytes);
+            connecting.setReceiveBufferSize(receiveBytes);
         }
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(address);
-        in = socket.getInputStream();
+        connecting.setTcpNoDelay(true);
+        connecting.setSoTimeout(TIMEOUT_MILLIS);
+        connecting.connect(address);
+        return connecting;
     }
 
     TestClient send(String bytes) throws IOException {
