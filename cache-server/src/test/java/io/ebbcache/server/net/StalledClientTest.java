@@ -159,9 +159,8 @@ class StalledClientTest {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.sleep(5);
             }
-            await().untilAsserted(
-                            () -> assertThat(server.state.counters().connections())
-                                    .isEqualTo(IDLE + 1));
+            await().untilAsserted(() ->
+                    assertThat(server.state.counters().connections()).isEqualTo(IDLE + 1));
             assertThat(clients.get(IDLE / 2).askVersion()).isEqualTo(TestServer.VERSION_REPLY);
             for (TestClient client : clients) {
                 client.close();
