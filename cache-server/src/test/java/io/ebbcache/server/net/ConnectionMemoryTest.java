@@ -30,8 +30,7 @@ class ConnectionMemoryTest {
     @MethodSource("io.ebbcache.server.net.TestServer#transports")
     void shouldHoldNextToNothingForAnIdleConnection(TransportChoice transport) throws Exception {
         long ofClient = heapOfClient();
-        NetConfig usual = TestServer.config(transport);
-        NetConfig many = new NetConfig(usual.listen(), 2, 2 * CONNECTIONS, transport, 1024, 0, usual.memory());
+        NetConfig many = TestServer.config(transport).withMaxConnections(2 * CONNECTIONS);
         try (TestServer server = TestServer.start(many)) {
             List<TestClient> first = connect(server.address());
             makeIdle(first); // what is there once, whatever the number of connections, is there now
@@ -109,12 +108,10 @@ class ConnectionMemoryTest {
 
     @Test
     void shouldRefuseWhatMakesNoSense() {
-        NetConfig.Memory memory = NetConfig.Memory.STANDARD;
-        assertThatThrownBy(() -> new NetConfig(List.of(), 1, 1, TransportChoice.AUTO, 1, 0, memory))
+        assertThatThrownBy(() -> Listen.on()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NetConfig.standard().withMaxConnections(0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(
-                        () -> new NetConfig(List.of(TestServer.freePort()), 0, 1, TransportChoice.AUTO, 1, 0, memory))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Timeouts(0, -1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new NetConfig.Memory(1, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
