@@ -57,12 +57,12 @@ class ForeignClientsTest {
                 run(List.of(PYTHON.toString(), "-c", "import pymemcache")).exitCode() == 0,
                 "needs the Python module pymemcache (package python3-pymemcache)");
         try (TestServer server = TestServer.start(transport)) {
-            List<String> command = new ArrayList<>(List.of(PYTHON.toString(), script("pymemcache_session.py")));
+            List<String> command = new ArrayList<>(List.of(PYTHON.toString(), script("pymemcache_dialogue.py")));
             command.add(server.address().getHostString());
             command.add(String.valueOf(server.address().getPort()));
-            Ended session = run(command);
-            assertThat(session.output()).endsWith("all as expected\n");
-            assertThat(session.exitCode()).isZero();
+            Ended dialogue = run(command);
+            assertThat(dialogue.output()).endsWith("all as expected\n");
+            assertThat(dialogue.exitCode()).isZero();
         }
     }
 

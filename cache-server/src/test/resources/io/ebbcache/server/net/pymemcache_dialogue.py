@@ -1,4 +1,4 @@
-"""A session of pymemcache, whose every answer is checked. Arguments: host, port."""
+"""A dialogue of pymemcache, whose every answer is checked. Arguments: host, port."""
 
 import socket
 import sys
