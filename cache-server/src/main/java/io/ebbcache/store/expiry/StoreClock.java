@@ -20,28 +20,43 @@ public final class StoreClock {
     private static final long FIRST_SECOND = 2;
     private static final long RELATIVE_LIMIT_SECONDS = 60L * 60 * 24 * 30;
 
+    private static final long NANOS = 1_000_000_000;
+
     private final LongSupplier unixMillis;
-    private final long startUnixSeconds;
+    private final LongSupplier nanos;
+    private final long startNanos;
     private volatile long now = FIRST_SECOND;
 
     /** A clock over the system's. */
     public StoreClock() {
-        this(System::currentTimeMillis);
+        this(System::currentTimeMillis, System::nanoTime);
     }
 
     /**
-     * A clock over a source of time.
+     * A clock over one source of time.
      *
      * @param unixMillis milliseconds since 1970
      */
     public StoreClock(LongSupplier unixMillis) {
-        this.unixMillis = unixMillis;
-        this.startUnixSeconds = unixMillis.getAsLong() / 1000 - FIRST_SECOND;
+        this(unixMillis, () -> unixMillis.getAsLong() * (NANOS / 1000));
     }
 
-    /** Takes over the system's time; never goes back. One thread calls this, some times a second. */
+    /**
+     * A clock that advances with one source, whatever happens to the other: the system's date may be set anew.
+     *
+     * @param unixMillis milliseconds since 1970; what clients mean by a date
+     * @param nanos nanoseconds since some moment
+     */
+    public StoreClock(LongSupplier unixMillis, LongSupplier nanos) {
+        this.unixMillis = unixMillis;
+        this.nanos = nanos;
+        // whole seconds of this clock begin with those of the system's
+        this.startNanos = nanos.getAsLong() - unixMillis.getAsLong() % 1000 * (NANOS / 1000);
+    }
+
+    /** Advances to the present; never goes back. One thread calls this, some times a second. */
     public void tick() {
-        now = Math.max(now, unixMillis.getAsLong() / 1000 - startUnixSeconds);
+        now = Math.max(now, FIRST_SECOND + (nanos.getAsLong() - startNanos) / NANOS);
     }
 
     /** Seconds of this clock. */
@@ -51,12 +66,12 @@ public final class StoreClock {
 
     /** The same moment as Unix time in seconds. */
     public long unixSeconds() {
-        return now + startUnixSeconds;
+        return now + dateOffset();
     }
 
     /** Unix time in seconds of a moment of this clock. */
     public long toUnixSeconds(long seconds) {
-        return seconds + startUnixSeconds;
+        return seconds + dateOffset();
     }
 
     /**
@@ -71,12 +86,17 @@ public final class StoreClock {
         if (exptime < 0) {
             return AT_ONCE;
         }
-        long moment = exptime > RELATIVE_LIMIT_SECONDS ? exptime - startUnixSeconds : now + exptime;
+        long moment = exptime > RELATIVE_LIMIT_SECONDS ? exptime - dateOffset() : now + exptime;
         return Math.max(moment, AT_ONCE);
     }
 
     /** Whether an item of this expiry is over. */
     public boolean isOver(long expiry) {
         return expiry != NEVER && expiry <= now;
+    }
+
+    /** What is to be added to a moment of this clock for the system's date. */
+    private long dateOffset() {
+        return unixMillis.getAsLong() / 1000 - FIRST_SECOND - (nanos.getAsLong() - startNanos) / NANOS;
     }
 }

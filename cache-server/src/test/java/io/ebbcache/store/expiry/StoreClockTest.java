@@ -51,6 +51,19 @@ class StoreClockTest {
         assertThat(clock.now()).isEqualTo(now);
     }
 
+    @Test
+    void shouldGoOnWhenTheSystemsDateIsSetBack() {
+        AtomicLong nanos = new AtomicLong();
+        StoreClock steady = new StoreClock(unixMillis::get, nanos::get);
+        long expiry = steady.expiry(5);
+        unixMillis.addAndGet(-3_600_000);
+        nanos.addAndGet(5_000_000_000L);
+        steady.tick();
+        assertThat(steady.isOver(expiry)).isTrue();
+        assertThat(steady.unixSeconds()).isEqualTo(START - 3_600);
+        assertThat(steady.toUnixSeconds(steady.expiry(START - 3_600 + 7))).isEqualTo(START - 3_600 + 7);
+    }
+
     private void advanceMillis(long millis) {
         unixMillis.addAndGet(millis);
         clock.tick();
