@@ -53,6 +53,11 @@ public record StoreConfig(
         return (lanes + Store.RESERVE_SEGMENTS + 2 * segmentsPerItem) * SegmentLayout.SEGMENT_BYTES;
     }
 
+    /** Bytes of Java heap that an index takes for each of its bytes. */
+    public static double indexHeapShare(long capacityBytes) {
+        return Index.heapShare(capacityBytes);
+    }
+
     /** The least bound on the index in bytes for so much capacity. */
     public static long minIndexBytes(long capacityBytes) {
         return Index.minBytes(capacityBytes);

@@ -59,6 +59,12 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
                 new Part("JVM", OWN_USE_BYTES));
     }
 
+    /** The largest index whose tables the heap can hold beside the connections; half of what is free is left free. */
+    long largestIndexBytes(NetConfig net, double heapShare) {
+        long free = heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.maxConnections() * HEAP_OF_CONNECTION_BYTES;
+        return (long) (Math.max(0, free) / (2 * heapShare));
+    }
+
     /**
      * Refuses what this JVM cannot hold by its flags, rather than to run out of memory later.
      *

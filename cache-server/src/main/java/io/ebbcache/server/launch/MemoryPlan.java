@@ -85,7 +85,9 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
         NetConfig bounded = withBudgets(net, budget);
         jvm.checkRoomFor(bounded);
         long left = limit.bytes() - sum(parts(jvm, bounded, 0));
-        long index = Math.max(leastIndex, Math.min(Math.min(capacity, left) / INDEX_DIVISOR, left - leastValues));
+        long usualIndex = Math.min(Math.min(capacity, left) / INDEX_DIVISOR, left - leastValues);
+        long heldByHeap = jvm.largestIndexBytes(bounded, StoreConfig.indexHeapShare(capacity));
+        long index = Math.max(leastIndex, Math.min(usualIndex, heldByHeap));
         String source = limitDecides ? limit.source() : "as asked for";
         return new MemoryPlan(capacity, source, index, bounded, parts(jvm, bounded, index));
     }

@@ -32,7 +32,7 @@ public final class Index implements AutoCloseable {
      */
     public Index(long capacityBytes, long maxBytes, SlotReclaimer reclaimer) {
         int count = partitions(capacityBytes);
-        memory = new SlotBlocks(maxBytes);
+        memory = new SlotBlocks(blockBytes(capacityBytes), maxBytes);
         partitions = new IndexPartition[count];
         for (int i = 0; i < count; i++) {
             partitions[i] = new IndexPartition(memory, reclaimer);
@@ -42,7 +42,17 @@ public final class Index implements AutoCloseable {
 
     /** The least memory that an index for so much capacity can live with, in bytes. */
     public static long minBytes(long capacityBytes) {
-        return 2L * partitions(capacityBytes) * SlotBlocks.BLOCK_BYTES + (1 << 20);
+        return 2L * partitions(capacityBytes) * blockBytes(capacityBytes) + (1 << 20);
+    }
+
+    /** Bytes of Java heap for each byte of index: the addresses of its blocks, those in use and as many that are not. */
+    public static double heapShare(long capacityBytes) {
+        return 2.0 * Long.BYTES / blockBytes(capacityBytes);
+    }
+
+    /** Small blocks waste little in a small index; large ones take little heap for the addresses of those of a large one. */
+    private static int blockBytes(long capacityBytes) {
+        return capacityBytes < 2L << 30 ? 256 : capacityBytes < 8L << 30 ? 512 : 1024;
     }
 
     private static int partitions(long capacityBytes) {

@@ -21,7 +21,7 @@ public final class IndexPartition {
     static final int BUCKET_SLOTS = 4;
 
     private static final int BUCKET_BYTES = BUCKET_SLOTS * IndexSlot.SLOT_BYTES;
-    private static final int BLOCK_BUCKETS = SlotBlocks.BLOCK_BYTES / BUCKET_BYTES;
+    private static final int BUCKET_SHIFT = Integer.numberOfTrailingZeros(BUCKET_BYTES);
     private static final int HASH_BITS = 24;
     private static final int HASH_MASK = (1 << HASH_BITS) - 1;
     private static final int SECOND_HASH_MULTIPLIER = 0x9E3779B1;
@@ -42,14 +42,21 @@ public final class IndexPartition {
 
     private final SlotBlocks memory;
     private final SlotReclaimer reclaimer;
+    private final int blockBytes;
+    private final int blockShift;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long version;
     private long[] blocks;
     private int used;
 
+    /** Inserts that need not look for room any more, as nothing was over and the index may not grow. */
+    private int fruitless;
+
     IndexPartition(SlotBlocks memory, SlotReclaimer reclaimer) {
         this.memory = memory;
         this.reclaimer = reclaimer;
+        this.blockBytes = memory.blockBytes();
+        this.blockShift = Integer.numberOfTrailingZeros(blockBytes / BUCKET_BYTES);
         this.blocks = new long[1];
         if (!memory.allocate(blocks)) {
             throw new IllegalArgumentException("the index is bounded to less than its smallest size");
@@ -112,9 +119,22 @@ public final class IndexPartition {
     /** Adds an item. The lock is held. Slots that were found before are not valid any more. */
     public void insert(long place, long state) {
         while (!tryInsert(place, state)) {
-            if (purge() * GROWTH_DIVISOR < slots() && !grow()) {
+            if (fruitless > 0) {
+                fruitless--;
                 displace(place, state);
                 return;
+            }
+            int cleared = purge();
+            if (cleared * GROWTH_DIVISOR < slots() && !grow()) {
+                if (cleared == 0) {
+                    // at the bound and full: for some time it is not worth looking again
+                    fruitless = slots() / GROWTH_DIVISOR;
+                }
+                if (!tryInsert(place, state)) {
+                    displace(place, state);
+                    return;
+                }
+                break;
             }
         }
         used++;
@@ -128,7 +148,7 @@ public final class IndexPartition {
     public int purge() {
         int cleared = 0;
         for (long block : blocks) {
-            for (int at = 0; at < SlotBlocks.BLOCK_BYTES; at += IndexSlot.SLOT_BYTES) {
+            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
                 long place = UnsafeApi.getLong(block + at);
                 if (place != 0 && reclaimer.isOver(place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
                     write(block + at, 0, 0);
@@ -146,7 +166,7 @@ public final class IndexPartition {
     }
 
     private int slots() {
-        return blocks.length * BLOCK_BUCKETS * BUCKET_SLOTS;
+        return (blocks.length << blockShift) * BUCKET_SLOTS;
     }
 
     private boolean tryInsert(long place, long state) {
@@ -156,7 +176,7 @@ public final class IndexPartition {
         return inserted;
     }
 
-    private static boolean insertInto(long[] table, long place, long state) {
+    private boolean insertInto(long[] table, long place, long state) {
         int bits = IndexSlot.hashOf(place);
         long slot = makeRoom(table, firstBucket(bits, table), 0);
         if (slot == 0) {
@@ -176,7 +196,7 @@ public final class IndexPartition {
     }
 
     /** An empty slot of a bucket, for which up to {@code moves} items are moved to their other buckets; 0 if that is not enough. */
-    private static long makeRoom(long[] table, int bucket, int moves) {
+    private long makeRoom(long[] table, int bucket, int moves) {
         long address = bucket(table, bucket);
         for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
             if (UnsafeApi.getLong(address + slot) == 0) {
@@ -220,7 +240,7 @@ public final class IndexPartition {
 
     private boolean copyTo(long[] table) {
         for (long block : blocks) {
-            for (int at = 0; at < SlotBlocks.BLOCK_BYTES; at += IndexSlot.SLOT_BYTES) {
+            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
                 long place = UnsafeApi.getLong(block + at);
                 if (place != 0 && !insertInto(table, place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
                     return false;
@@ -266,20 +286,20 @@ public final class IndexPartition {
         VERSION.setRelease(this, (long) VERSION.get(this) + 1);
     }
 
-    private static int firstBucket(int bits, long[] table) {
-        return (int) (((long) bits * table.length * BLOCK_BUCKETS) >>> HASH_BITS);
+    private int firstBucket(int bits, long[] table) {
+        return (int) ((((long) bits * table.length) << blockShift) >>> HASH_BITS);
     }
 
-    private static int secondBucket(int bits, long[] table) {
+    private int secondBucket(int bits, long[] table) {
         return firstBucket((bits * SECOND_HASH_MULTIPLIER) & HASH_MASK, table);
     }
 
-    private static int otherBucket(int bits, int bucket, long[] table) {
+    private int otherBucket(int bits, int bucket, long[] table) {
         int first = firstBucket(bits, table);
         return first == bucket ? secondBucket(bits, table) : first;
     }
 
-    private static long bucket(long[] table, int bucket) {
-        return table[bucket / BLOCK_BUCKETS] + (long) (bucket % BLOCK_BUCKETS) * BUCKET_BYTES;
+    private long bucket(long[] table, int bucket) {
+        return table[bucket >>> blockShift] + ((long) (bucket & ((1 << blockShift) - 1)) << BUCKET_SHIFT);
     }
 }

@@ -4,23 +4,28 @@ import org.agrona.UnsafeApi;
 import org.agrona.collections.LongArrayList;
 
 /**
- * The memory of the index: blocks of 256 bytes up to a bound. A block that is given back is handed out again, but its memory
+ * The memory of the index: blocks of one size up to a bound. A block that is given back is handed out again, but its memory
  * is not unmapped before {@link #close}: a reader may still look into it, and finds out by the version of its partition that
  * what it read there means nothing.
  */
 final class SlotBlocks implements AutoCloseable {
 
-    static final int BLOCK_BYTES = 256;
-
     private static final int CHUNK_BYTES = 256 << 10;
     private static final int CACHE_LINE_BYTES = 64;
 
+    private final int blockBytes;
     private final long maxBytes;
     private final LongArrayList chunks = new LongArrayList();
     private final LongArrayList free = new LongArrayList();
 
-    SlotBlocks(long maxBytes) {
+    SlotBlocks(int blockBytes, long maxBytes) {
+        this.blockBytes = blockBytes;
         this.maxBytes = maxBytes;
+    }
+
+    /** Size of a block. */
+    int blockBytes() {
+        return blockBytes;
     }
 
     /**
@@ -37,7 +42,7 @@ final class SlotBlocks implements AutoCloseable {
         }
         for (int i = 0; i < target.length; i++) {
             target[i] = free.removeAt(free.size() - 1);
-            UnsafeApi.setMemory(target[i], BLOCK_BYTES, (byte) 0);
+            UnsafeApi.setMemory(target[i], blockBytes, (byte) 0);
         }
         return true;
     }
@@ -58,7 +63,7 @@ final class SlotBlocks implements AutoCloseable {
         long chunk = UnsafeApi.allocateMemory(CHUNK_BYTES + CACHE_LINE_BYTES);
         chunks.addLong(chunk);
         long start = (chunk + CACHE_LINE_BYTES - 1) & -CACHE_LINE_BYTES;
-        for (int at = CHUNK_BYTES - BLOCK_BYTES; at >= 0; at -= BLOCK_BYTES) {
+        for (int at = CHUNK_BYTES - blockBytes; at >= 0; at -= blockBytes) {
             free.addLong(start + at);
         }
     }
