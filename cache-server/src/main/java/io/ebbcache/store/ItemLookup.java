@@ -47,7 +47,10 @@ final class ItemLookup implements AutoCloseable {
             switch (reader.open(candidates.location(slot), key)) {
                 case OTHER_KEY -> slot++;
                 case ITEM -> {
-                    return isLive(key);
+                    if (isLive(key)) {
+                        return true;
+                    }
+                    search(key);
                 }
                 case LOST -> {
                     clearLost(key);
@@ -180,7 +183,7 @@ final class ItemLookup implements AutoCloseable {
         partition.lock();
         try {
             int same = findAgain(key);
-            if (same == NONE || recheck.state(same) != state()) {
+            if (same == NONE || IndexSlot.expiry(recheck.state(same)) != IndexSlot.expiry(state())) {
                 return false;
             }
             reader.discount(IndexSlot.isFetched(recheck.state(same)));

@@ -29,6 +29,9 @@ final class ItemUpdates implements AutoCloseable {
     private final DecimalValue decimal = new DecimalValue();
     private final CounterCells<StoreCounter> counters;
 
+    /** Flushes before the item was read that a new value depends on: after one more, the new value must not be published. */
+    private long flushes;
+
     ItemUpdates(Store store, ItemLookup lookup, CounterCells<StoreCounter> counters) {
         this.store = store;
         this.lookup = lookup;
@@ -72,6 +75,7 @@ final class ItemUpdates implements AutoCloseable {
             boolean there = lookup.find(key);
             Outcome refusal = refusal(mode, terms, there);
             if (refusal != null) {
+                writer.withdraw(location);
                 return refusal;
             }
             boolean staysStale = mode == StoreMode.CAS && !terms.allows(item.cas());
@@ -110,6 +114,7 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
+            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return terms.vivify() == Terms.NONE
                         ? Outcome.NOT_STORED
@@ -137,6 +142,7 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
+            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return makeNumber(key, terms);
             }
@@ -183,6 +189,7 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
+            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
@@ -246,7 +253,8 @@ final class ItemUpdates implements AutoCloseable {
         if (location == Location.NONE) {
             return noMemory();
         }
-        if (joined.isLost()) {
+        if (joined.isLost() || flushes != store.flushes()) {
+            writer.withdraw(location);
             lookup.clearLost(key);
             return Outcome.NOT_FOUND;
         }
@@ -262,7 +270,7 @@ final class ItemUpdates implements AutoCloseable {
      */
     private void publish(IndexPartition partition, boolean there, Key key, long location, long state) {
         counters.increment(StoreCounter.TOTAL_ITEMS);
-        boolean alive = writer.account(location);
+        boolean alive = store.pool().occupancy().isCurrent(location);
         long place = IndexSlot.place(key.hash(), location);
         if (alive && there) {
             lookup.replace(partition, place, state);

@@ -58,7 +58,7 @@ public final class Lane {
     public Outcome get(Key key, Terms terms, ValueSink sink) {
         Outcome outcome = terms.changesWhatIsRead() ? readLocked(key, terms, sink) : read(key, terms, sink);
         countGet(outcome);
-        if (terms.touch() != Terms.NONE) {
+        if (terms.touch() != Terms.NONE && outcome != Outcome.NO_ROOM) {
             countTouch(outcome != Outcome.NOT_FOUND);
         }
         return outcome;
@@ -179,8 +179,11 @@ public final class Lane {
     }
 
     private void countGet(Outcome outcome) {
+        if (outcome == Outcome.NO_ROOM) {
+            return; // it will be asked for again, or was not answered
+        }
         counters.increment(StoreCounter.CMD_GET);
-        if (outcome != Outcome.NOT_FOUND) {
+        if (outcome == Outcome.FOUND && !lookup.item().isMade()) {
             counters.increment(StoreCounter.GET_HITS);
             return;
         }

@@ -126,11 +126,19 @@ final class Maintenance implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        try {
-            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("maintenance of the store does not end");
+        // its memory is about to be unmapped, so even an interrupted thread waits
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("maintenance of the store does not end");
+                }
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         headroom.close();

@@ -21,7 +21,10 @@ final class SegmentAllocator implements SegmentSupply {
      * A location holds eight bits of its segment's generation. No segment may be used so often again before all old locations
      * were swept from the index; with a margin.
      */
-    private static final int USES_BETWEEN_SWEEPS = 200;
+    private static final int MAX_USES_BETWEEN_SWEEPS = 200;
+
+    /** After so many uses of one segment a sweep is wanted. */
+    private static final int USES_WORTH_A_SWEEP = 100;
 
     private final SegmentPool pool;
     private final EvictionPolicy policy;
@@ -32,6 +35,7 @@ final class SegmentAllocator implements SegmentSupply {
     private final long[] usesAtSweep;
     private int limit;
     private int endedSinceSweep;
+    private boolean sweepWanted;
 
     /**
      * An allocator over a pool.
@@ -81,14 +85,14 @@ final class SegmentAllocator implements SegmentSupply {
 
     /** Ends one segment to make room: a hollow one, or the one that the policy gives up. */
     private boolean reclaim() {
-        OptionalInt hollow = policy.hollow();
+        OptionalInt hollow = policy.hollow(this::mayEnd);
         if (hollow.isPresent()) {
             return end(hollow.getAsInt()).isPresent();
         }
         if (!evict) {
             return false;
         }
-        OptionalInt victim = policy.victim();
+        OptionalInt victim = policy.victim(this::mayEnd);
         if (victim.isEmpty()) {
             return false;
         }
@@ -111,7 +115,9 @@ final class SegmentAllocator implements SegmentSupply {
     /** Ends sealed segments that the kernel has taken whole. */
     synchronized void endDropped(ResidencyMap residency) {
         for (int segment : policy.segments()) {
-            if (residency.written(segment) > 0 && residency.present(segment) == 0) {
+            if (residency.isOf(segment, pool.uses(segment))
+                    && residency.written(segment) > 0
+                    && residency.present(segment) == 0) {
                 end(segment).ifPresent(ended -> counters.addConcurrently(StoreCounter.DROPPED_ITEMS, ended.items()));
             }
         }
@@ -135,14 +141,15 @@ final class SegmentAllocator implements SegmentSupply {
         return pool.segments() - pool.free();
     }
 
-    /** Whether enough segments have ended for a sweep of the index to be worth it. */
+    /** Whether enough segments have ended, or one often enough, for a sweep of the index to be due. */
     synchronized boolean isSweepDue() {
-        return endedSinceSweep > pool.segments() / 4;
+        return sweepWanted || endedSinceSweep > pool.segments() / 4;
     }
 
     /** A sweep of the index begins: all locations of generations that are over now will be gone when it ends. */
     synchronized long[] sweepBegins() {
         endedSinceSweep = 0;
+        sweepWanted = false;
         long[] uses = new long[pool.segments()];
         for (int segment = 0; segment < uses.length; segment++) {
             uses[segment] = pool.uses(segment);
@@ -155,14 +162,22 @@ final class SegmentAllocator implements SegmentSupply {
         System.arraycopy(usesAtItsBegin, 0, usesAtSweep, 0, usesAtSweep.length);
     }
 
+    private boolean mayEnd(int segment) {
+        return usesSinceSweep(segment) < MAX_USES_BETWEEN_SWEEPS;
+    }
+
+    private long usesSinceSweep(int segment) {
+        return pool.uses(segment) - usesAtSweep[segment];
+    }
+
     private Optional<EndedSegment> end(int segment) {
-        if (pool.uses(segment) - usesAtSweep[segment] >= USES_BETWEEN_SWEEPS) {
-            taken.run();
+        if (!mayEnd(segment)) {
             return Optional.empty();
         }
         Optional<EndedSegment> ended = pool.end(segment);
         policy.ended(segment);
         endedSinceSweep++;
+        sweepWanted |= usesSinceSweep(segment) >= USES_WORTH_A_SWEEP;
         return ended;
     }
 }

@@ -39,8 +39,10 @@ public final class Store implements AutoCloseable {
     /** Items up to this CAS number were flushed. */
     private volatile long flushedCas;
 
-    /** When the next flush is due, in seconds of the clock; {@link StoreClock#NEVER} where none is. */
-    private volatile long flushAt = StoreClock.NEVER;
+    private volatile long flushes;
+
+    /** When the next flush is due, in seconds of the clock; {@link StoreClock#NEVER} where none is. Guarded by this. */
+    private long flushAt = StoreClock.NEVER;
 
     private Store(StoreConfig config, StoreClock clock) {
         this.config = config;
@@ -92,7 +94,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Everything that was stored until now is gone. What is stored from now on stays. */
-    public void flushAll() {
+    public synchronized void flushAll() {
         counters.addConcurrently(StoreCounter.CMD_FLUSH, 1);
         flushAt = StoreClock.NEVER;
         flush();
@@ -103,7 +105,7 @@ public final class Store implements AutoCloseable {
      *
      * @param second of the store's clock
      */
-    public void flushAt(long second) {
+    public synchronized void flushAt(long second) {
         if (second <= clock.now()) {
             flushAll();
             return;
@@ -166,16 +168,23 @@ public final class Store implements AutoCloseable {
         return lastCas.incrementAndGet();
     }
 
+    /** How many flushes have begun. */
+    long flushes() {
+        return flushes;
+    }
+
     /** Flushes if the moment that was set has come. The clock was advanced before. */
-    void flushIfDue() {
-        long due = flushAt;
-        if (due != StoreClock.NEVER && due <= clock.now()) {
+    synchronized void flushIfDue() {
+        if (flushAt != StoreClock.NEVER && flushAt <= clock.now()) {
             flushAt = StoreClock.NEVER;
             flush();
         }
     }
 
-    private synchronized void flush() {
+    /** Called with this locked. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void flush() {
+        flushes++;
         lanes.forEach(Lane::closeSegment);
         flushedCas = lastCas.get();
         allocator.endAll();

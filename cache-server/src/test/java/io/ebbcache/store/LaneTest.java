@@ -278,6 +278,66 @@ class LaneTest {
         }
     }
 
+    private static Store storeOf(long capacityMiB, int maxItemBytes, boolean evict, StoreClock clock) {
+        StoreConfig usual = TestStores.config(RegionKind.EMULATED, capacityMiB, maxItemBytes);
+        return Store.open(
+                new StoreConfig(usual.region(), usual.capacityBytes(), usual.indexBytes(), maxItemBytes, evict, 1),
+                clock);
+    }
+
+    /** Its first parts fill segments while nothing points to it yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldKeepAllPartsOfALargeValueThatItSaysItStored(boolean evict) {
+        int maxItemBytes = 16 << 20;
+        byte[] large = new byte[15 << 20];
+        new Random(1).nextBytes(large);
+        try (Store full = storeOf(64, maxItemBytes, evict, new StoreClock());
+                CopyingSink room = new CopyingSink(maxItemBytes)) {
+            Lane other = full.newLane();
+            BytesValue small = BytesValue.of("v".repeat(100_000));
+            for (int i = 0; i < 1_000; i++) {
+                other.store(StoreMode.SET, key("k" + i), 0, 0, 0, small);
+            }
+            for (int i = 0; i < 20; i++) {
+                Outcome outcome = other.store(StoreMode.SET, key("large"), 0, 0, 0, BytesValue.of(large));
+                assertThat(outcome).isEqualTo(evict ? Outcome.STORED : Outcome.NO_MEMORY);
+                if (evict) {
+                    assertThat(other.get(key("large"), room)).isEqualTo(Outcome.FOUND);
+                    assertThat(Arrays.equals(room.bytes(), large)).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldUseTheRoomOfExpiredItemsThatNobodyReadWhenItMayNotEvict() {
+        try (Store full = storeOf(32, 1 << 20, false, clock)) {
+            Lane other = full.newLane();
+            BytesValue value = BytesValue.of("v".repeat(100_000));
+            int stored = 0;
+            while (other.store(StoreMode.SET, key("k" + stored), 0, clock.expiry(10), 0, value) == Outcome.STORED) {
+                stored++;
+            }
+            passSeconds(11);
+            full.index().sweep();
+            assertThat(full.statistics().currItems()).isZero();
+            assertThat(full.statistics().bytes()).isZero();
+            assertThat(other.store(StoreMode.SET, key("again"), 0, 0, 0, value)).isEqualTo(Outcome.STORED);
+        }
+    }
+
+    @Test
+    void shouldFindEmptyValuesWhereverTheirHeadsEnd() {
+        int items = 2_000;
+        for (int i = 0; i < items; i++) {
+            set(String.format("%040d", i), "");
+            assertThat(get(String.format("%040d", i))).as("item %d", i).isEmpty();
+        }
+        assertThat(store.statistics().get(StoreCounter.DROPPED_ITEMS)).isZero();
+        assertThat(store.statistics().currItems()).isEqualTo(items);
+    }
+
     static List<RegionKind> kinds() {
         return TestStores.kinds();
     }

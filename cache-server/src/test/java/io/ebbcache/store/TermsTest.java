@@ -85,10 +85,12 @@ class TermsTest {
 
     @Test
     void shouldGiveAMadeItemTheExpiryThatWasSaidLast() {
-        assertThat(read(terms().vivify(clock.expiry(30)).touch(clock.expiry(60))).expiry())
+        assertThat(read(terms().vivify(clock.expiry(30)).touch(clock.expiry(60)))
+                        .expiry())
                 .isEqualTo(clock.expiry(60));
         lane.delete(key("k"), 0);
-        assertThat(read(terms().touch(clock.expiry(60)).vivify(clock.expiry(30))).expiry())
+        assertThat(read(terms().touch(clock.expiry(60)).vivify(clock.expiry(30)))
+                        .expiry())
                 .isEqualTo(clock.expiry(30));
     }
 
@@ -96,10 +98,12 @@ class TermsTest {
     void shouldAppendToWhatIsNotThereOnlyIfToldTo() {
         assertThat(store(StoreMode.APPEND, "x", terms())).isEqualTo(Outcome.NOT_STORED);
         assertThat(store(StoreMode.APPEND, "x", terms().ifCas(5))).isEqualTo(Outcome.NOT_STORED);
-        assertThat(store(StoreMode.APPEND, "x", terms().vivify(clock.expiry(30)))).isEqualTo(Outcome.STORED);
+        assertThat(store(StoreMode.APPEND, "x", terms().vivify(clock.expiry(30))))
+                .isEqualTo(Outcome.STORED);
         assertThat(read(terms()).flags()).isEqualTo(9);
         assertThat(lane.item().expiry()).isEqualTo(clock.expiry(30));
-        assertThat(store(StoreMode.PREPEND, "w", terms().vivify(clock.expiry(90)))).isEqualTo(Outcome.STORED);
+        assertThat(store(StoreMode.PREPEND, "w", terms().vivify(clock.expiry(90))))
+                .isEqualTo(Outcome.STORED);
         read(terms());
         assertThat(sink.text()).isEqualTo("wx");
         assertThat(lane.item().expiry()).isEqualTo(clock.expiry(30));
@@ -124,7 +128,8 @@ class TermsTest {
     void shouldLetOneWinAStaleItem() {
         set("x", NEVER);
         long cas = lane.item().cas();
-        assertThat(lane.delete(key("k"), terms().stale().touch(clock.expiry(30)))).isEqualTo(Outcome.DELETED);
+        assertThat(lane.delete(key("k"), terms().stale().touch(clock.expiry(30))))
+                .isEqualTo(Outcome.DELETED);
         Item first = read(claiming());
         assertThat(first.cas()).isNotEqualTo(cas);
         assertThat(first.flags()).isEqualTo(7);
@@ -223,10 +228,12 @@ class TermsTest {
     @Test
     void shouldCompareTheExpiryThatHoldsWhereRecacheWasSaid() {
         set("x", clock.expiry(10));
-        assertThat(read(terms().touch(clock.expiry(90)).recache(clock.expiry(30))).isWon())
+        assertThat(read(terms().touch(clock.expiry(90)).recache(clock.expiry(30)))
+                        .isWon())
                 .isFalse();
         set("x", clock.expiry(10));
-        assertThat(read(terms().recache(clock.expiry(30)).touch(clock.expiry(90))).isWon())
+        assertThat(read(terms().recache(clock.expiry(30)).touch(clock.expiry(90)))
+                        .isWon())
                 .isTrue();
         assertThat(lane.item().expiry()).isEqualTo(clock.expiry(90));
         assertThat(lane.item().oldExpiry()).isEqualTo(clock.expiry(10));

@@ -1,6 +1,7 @@
 package io.ebbcache.store.eviction;
 
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * The order in which sealed segments are given up. Told of every segment that is sealed and of every one that ends. Called by
@@ -14,11 +15,11 @@ public interface EvictionPolicy {
     /** A segment has ended, for whatever cause. */
     void ended(int segment);
 
-    /** The oldest segment in which nothing is alive; giving it up costs no item. */
-    OptionalInt hollow();
+    /** The oldest allowed segment in which nothing is alive; giving it up costs no item. */
+    OptionalInt hollow(IntPredicate allowed);
 
-    /** The segment to give up next. */
-    OptionalInt victim();
+    /** The allowed segment to give up next. */
+    OptionalInt victim(IntPredicate allowed);
 
     /** All sealed segments. */
     int[] segments();

@@ -4,6 +4,8 @@ import io.ebbcache.region.segment.Occupancy;
 import java.util.LinkedHashSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** First sealed, first given up; but first of all those in which nothing is alive. */
 public final class SegmentFifo implements EvictionPolicy {
@@ -26,20 +28,21 @@ public final class SegmentFifo implements EvictionPolicy {
     }
 
     @Override
-    public OptionalInt hollow() {
-        return sealed.stream()
-                .mapToInt(Integer::intValue)
-                .filter(segment -> occupancy.bytes(segment) == 0)
-                .findFirst();
+    public OptionalInt hollow(IntPredicate allowed) {
+        return sealed().filter(occupancy::isHollow).filter(allowed).findFirst();
     }
 
     @Override
-    public OptionalInt victim() {
-        return sealed.stream().mapToInt(Integer::intValue).findFirst();
+    public OptionalInt victim(IntPredicate allowed) {
+        return sealed().filter(allowed).findFirst();
+    }
+
+    private IntStream sealed() {
+        return sealed.stream().mapToInt(Integer::intValue);
     }
 
     @Override
     public int[] segments() {
-        return sealed.stream().mapToInt(Integer::intValue).toArray();
+        return sealed().toArray();
     }
 }

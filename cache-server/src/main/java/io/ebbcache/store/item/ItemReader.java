@@ -107,6 +107,9 @@ public final class ItemReader implements AutoCloseable {
      * @return false if a page of it was dropped or its segment has ended; the bytes at {@code target} then mean nothing
      */
     public boolean readValue(int offset, long target, int length) {
+        if (length == 0) {
+            return true; // where it would start may be the next page, which may not be this item's
+        }
         if (!ItemLayout.isParted(descriptor)) {
             return pool.read(location, ItemLayout.headBytes(descriptor) + offset, target, length);
         }
@@ -130,11 +133,8 @@ public final class ItemReader implements AutoCloseable {
     public void discount(boolean fetched) {
         int body = ItemLayout.isParted(descriptor) ? extents.bytes() : valueLength();
         int footprint = ItemLayout.footprint(ItemLayout.headBytes(descriptor), body);
-        if (pool.occupancy().remove(location, footprint, fetched)) {
-            for (int i = 0; i < extents.count(); i++) {
-                pool.occupancy().addBytes(extents.location(i), -PageLayout.align(extents.length(i)));
-            }
-        }
+        pool.occupancy().remove(location, footprint, fetched);
+        pool.forgetParts(extents);
     }
 
     public int flags() {

@@ -1,6 +1,5 @@
 package io.ebbcache.store.item;
 
-import io.ebbcache.region.page.PageLayout;
 import io.ebbcache.region.page.PageSource;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
@@ -37,7 +36,7 @@ public final class ItemWriter implements AutoCloseable {
     }
 
     /**
-     * Appends an item. It can be read at once, but counts as alive only after {@link #account}.
+     * Appends an item. It counts as alive from now on; if it is not wanted after all, {@link #withdraw} it.
      *
      * @return where it lies, or {@link Location#NONE} where no segment can be had
      */
@@ -53,25 +52,23 @@ public final class ItemWriter implements AutoCloseable {
             return Location.NONE;
         }
         footprint = ItemLayout.footprint(headBytes, extents.bytes());
-        return segments.append(head, headBytes, extentList, extents.bytes());
+        long location = segments.append(head, headBytes, extentList, extents.bytes());
+        if (location == Location.NONE) {
+            pool.forgetParts(extents);
+        }
+        return location;
     }
 
     /**
-     * Counts the item that was written last as alive.
+     * Counts the item that was written last as dead.
      *
      * @param location what {@link #write} returned
-     * @return false if its segment has ended since; then the item is gone already
      */
-    public boolean account(long location) {
-        if (!pool.occupancy().add(location, footprint)) {
-            return false;
-        }
+    public void withdraw(long location) {
+        pool.occupancy().remove(location, footprint, false);
         if (isParted()) {
-            for (int i = 0; i < extents.count(); i++) {
-                pool.occupancy().addBytes(extents.location(i), PageLayout.align(extents.length(i)));
-            }
+            pool.forgetParts(extents);
         }
-        return true;
     }
 
     /** The writer of the segments, which seals them. */

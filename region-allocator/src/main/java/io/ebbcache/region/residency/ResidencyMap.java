@@ -12,6 +12,9 @@ import io.ebbcache.region.segment.SegmentPool;
  */
 public final class ResidencyMap {
 
+    private static final long NOT_SEALED = -1;
+
+    private final long[] uses;
     private final short[] written;
     private final short[] present;
     private final short[] zero;
@@ -19,6 +22,7 @@ public final class ResidencyMap {
     private long droppedPages;
 
     private ResidencyMap(int segments) {
+        uses = new long[segments];
         written = new short[segments];
         present = new short[segments];
         zero = new short[segments];
@@ -28,6 +32,7 @@ public final class ResidencyMap {
     public static ResidencyMap scan(SegmentPool pool) {
         ResidencyMap map = new ResidencyMap(pool.segments());
         for (int segment = 0; segment < pool.segments(); segment++) {
+            map.uses[segment] = pool.isSealed(segment) ? pool.uses(segment) : NOT_SEALED;
             int pages = pool.isUsed(segment) ? pool.writtenPages(segment) : 0;
             if (pages > 0) {
                 map.scan(pool, segment, pages);
@@ -52,6 +57,11 @@ public final class ResidencyMap {
         });
         presentPages += present[segment];
         droppedPages += dropped(segment);
+    }
+
+    /** Whether the segment was sealed when it was scanned, and this the use of it. */
+    public boolean isOf(int segment, long use) {
+        return uses[segment] == use;
     }
 
     /** Pages of a segment that were written in its present generation. */

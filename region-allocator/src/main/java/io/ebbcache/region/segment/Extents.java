@@ -76,7 +76,7 @@ public final class Extents implements AutoCloseable {
     }
 
     /** Where a part starts. */
-    public long location(int entry) {
+    long location(int entry) {
         return Location.of(SegmentPool.generationOf(tag(entry)), SegmentPool.segmentOf(tag(entry)), position(entry));
     }
 

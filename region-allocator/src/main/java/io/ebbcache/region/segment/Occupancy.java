@@ -10,24 +10,29 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <pre>
  *   63        56 55      54 53          36 35           18 17                0
  *  +------------+----------+--------------+---------------+-------------------+
- *  | generation |    0     |    items     | fetched items | bytes alive / 8   |
+ *  | generation |    0     |    items     | fetched items | bytes of items / 8|
  *  +------------+----------+--------------+---------------+-------------------+
+ *  | generation |                   0                     | bytes of parts / 8|
+ *  +------------+-----------------------------------------+-------------------+
  * </pre>
  *
- * <p>So the books are exact: whoever ends a generation gets the final count, and whoever comes later is told that it is over.
+ * <p>The second word, of its own, has the parts of values whose items lie in other segments. So the number of items is exact:
+ * whoever ends a generation gets the final count, and whoever comes later is told that it is over. The bytes of an item that
+ * was taken away without being read stay counted as long as other items live in the segment.
  */
 public final class Occupancy {
 
     private static final int FIELD_BITS = 18;
     private static final int FIELD_MASK = (1 << FIELD_BITS) - 1;
-    private static final long ONE_FETCHED = 1L << FIELD_BITS;
-    private static final long ONE_ITEM = 1L << (2 * FIELD_BITS);
     private static final int GENERATION_SHIFT = 56;
+    private static final long GENERATION_MASK = 0xFFL << GENERATION_SHIFT;
 
     private final AtomicLongArray words;
+    private final AtomicLongArray parts;
 
     Occupancy(int segments) {
         words = new AtomicLongArray(segments);
+        parts = new AtomicLongArray(segments);
     }
 
     /** Whether the generation that a location was written under is still the segment's. */
@@ -36,39 +41,14 @@ public final class Occupancy {
     }
 
     /**
-     * Counts an item in.
+     * Counts an item out that was counted in by its writer.
      *
-     * @param bytes a multiple of 8
-     * @return false if the generation is over
-     */
-    public boolean add(long location, int bytes) {
-        return change(location, ONE_ITEM + bytes / PageLayout.ALIGNMENT);
-    }
-
-    /**
-     * Counts an item out that was counted in.
-     *
-     * @param bytes as it was counted in
+     * @param bytes as it was counted in; 0 where that is not known
      * @param fetched whether it was counted by {@link #fetched}
      * @return false if the generation is over
      */
     public boolean remove(long location, int bytes, boolean fetched) {
-        return change(location, -(ONE_ITEM + (fetched ? ONE_FETCHED : 0) + bytes / PageLayout.ALIGNMENT));
-    }
-
-    /**
-     * Counts bytes that belong to an item in another segment in, or out if negative.
-     *
-     * @param bytes a multiple of 8
-     * @return false if the generation is over
-     */
-    public boolean addBytes(long location, int bytes) {
-        return change(location, bytes / PageLayout.ALIGNMENT);
-    }
-
-    /** Takes back a call of {@link #fetched}. */
-    public void notFetched(long location) {
-        change(location, -ONE_FETCHED);
+        return change(location, -1, fetched ? -1 : 0, -bytes);
     }
 
     /**
@@ -77,7 +57,12 @@ public final class Occupancy {
      * @return false if the generation is over
      */
     public boolean fetched(long location) {
-        return change(location, ONE_FETCHED);
+        return change(location, 0, 1, 0);
+    }
+
+    /** Takes back a call of {@link #fetched}. */
+    public void notFetched(long location) {
+        change(location, 0, -1, 0);
     }
 
     /** Items alive in a segment. */
@@ -87,11 +72,37 @@ public final class Occupancy {
 
     /** Bytes alive in a segment. */
     public int bytes(int segment) {
-        return bytes(words.get(segment));
+        long word = words.get(segment);
+        return (items(word) == 0 ? 0 : bytes(word)) + bytes(parts.get(segment));
+    }
+
+    /** Whether nothing is alive in a segment. */
+    public boolean isHollow(int segment) {
+        return items(segment) == 0 && bytes(parts.get(segment)) == 0;
+    }
+
+    /** Counts an item in; false if the generation is over. */
+    boolean add(long location, int bytes) {
+        return change(location, 1, 0, bytes);
+    }
+
+    /** Counts a part of a value in, or out if negative. */
+    void addPart(long location, int bytes) {
+        int segment = Location.segment(location);
+        long word;
+        long next;
+        do {
+            word = parts.get(segment);
+            if (!isCurrent(word, location)) {
+                return;
+            }
+            next = (word & GENERATION_MASK) | units(bytes(word) + bytes);
+        } while (!parts.compareAndSet(segment, word, next));
     }
 
     /** Starts the books of the next generation and returns the last state of those of the old. */
     long restart(int segment, int generation) {
+        parts.set(segment, (long) generation << GENERATION_SHIFT);
         return words.getAndSet(segment, (long) generation << GENERATION_SHIFT);
     }
 
@@ -107,16 +118,26 @@ public final class Occupancy {
         return ((int) word & FIELD_MASK) * PageLayout.ALIGNMENT;
     }
 
-    private boolean change(long location, long difference) {
+    private boolean change(long location, int items, int fetched, int bytes) {
         int segment = Location.segment(location);
         long word;
+        long next;
         do {
             word = words.get(segment);
             if (!isCurrent(word, location)) {
                 return false;
             }
-        } while (!words.compareAndSet(segment, word, word + difference));
+            // a first read may be counted for another item of the same second: no field may borrow from its neighbour
+            next = (word & GENERATION_MASK)
+                    | (long) Math.max(0, items(word) + items) << (2 * FIELD_BITS)
+                    | (long) Math.max(0, fetchedItems(word) + fetched) << FIELD_BITS
+                    | units(bytes(word) + bytes);
+        } while (!words.compareAndSet(segment, word, next));
         return true;
+    }
+
+    private static long units(int bytes) {
+        return Math.max(0, bytes) / PageLayout.ALIGNMENT;
     }
 
     private static boolean isCurrent(long word, long location) {

@@ -169,6 +169,16 @@ public final class SegmentPool {
         states.set(segment, SEALED);
     }
 
+    /** Counts the parts of a value as dead, those whose segments have not ended since. */
+    public void forgetParts(Extents extents) {
+        for (int i = 0; i < extents.count(); i++) {
+            // the whole tag: an old list may speak of a generation whose low bits have come round
+            if (tag(segmentOf(extents.tag(i))) == extents.tag(i)) {
+                occupancy.addPart(extents.location(i), -PageLayout.align(extents.length(i)));
+            }
+        }
+    }
+
     /** Ends the generation of a sealed segment. Empty if it is not sealed (any more). */
     public Optional<EndedSegment> end(int segment) {
         if (!states.compareAndSet(segment, SEALED, FREE)) {

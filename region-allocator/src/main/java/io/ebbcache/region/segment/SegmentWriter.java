@@ -36,7 +36,7 @@ public final class SegmentWriter {
     }
 
     /**
-     * Appends a head and a body as one run of bytes within one segment.
+     * Appends an item, a head and a body as one run of bytes within one segment, and counts it as alive.
      *
      * @param head address of the first part
      * @param body the second part; read from offset 0
@@ -64,14 +64,17 @@ public final class SegmentWriter {
             pages.skipPage();
         }
         // lost ever again: the machine is short of memory to the utmost, and what is read there will be a miss
-        return Location.of((int) pool.uses(segment), segment, start);
+        long location = Location.of((int) pool.uses(segment), segment, start);
+        pool.occupancy().add(location, PageLayout.align(bytes));
+        return location;
     }
 
     /**
-     * Appends a value of any length in as many parts as it takes, beginning in what is left of the open segment.
+     * Appends a value of any length in as many parts as it takes, beginning in what is left of the open segment. The parts are
+     * counted as alive before their segments are full, so none of these is taken for hollow.
      *
      * @param extents receives the parts
-     * @return false where no segment can be had; what was written is then dead space
+     * @return false where no segment can be had; what was written is then counted as dead
      */
     public synchronized boolean appendExtents(PageSource value, int length, Extents extents) {
         extents.clear();
@@ -79,10 +82,12 @@ public final class SegmentWriter {
         while (written < length) {
             skipLostPage();
             if (!room(PageLayout.ALIGNMENT)) {
+                pool.forgetParts(extents);
                 return false;
             }
             int part = Math.min(length - written, pages.remaining());
             extents.add(tag, pages.position(), part);
+            pool.occupancy().addPart(extents.location(extents.count() - 1), PageLayout.align(part));
             pages.write(value, written, part);
             pages.align();
             written += part;

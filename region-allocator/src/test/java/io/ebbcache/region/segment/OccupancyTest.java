@@ -151,4 +151,22 @@ class OccupancyTest {
             }
         }
     }
+
+    @Test
+    void shouldNeverBorrowFromTheNextField() {
+        Occupancy occupancy = new Occupancy(1);
+        occupancy.restart(0, 7);
+        long location = Location.of(7, 0, 8);
+        occupancy.add(location, 64);
+        occupancy.remove(location, 128, true);
+        occupancy.notFetched(location);
+        occupancy.remove(location, 64, false);
+        assertThat(occupancy.isCurrent(location)).isTrue();
+        assertThat(occupancy.items(0)).isZero();
+        assertThat(occupancy.bytes(0)).isZero();
+        occupancy.addPart(location, 4096);
+        assertThat(occupancy.isHollow(0)).isFalse();
+        occupancy.addPart(location, -8192);
+        assertThat(occupancy.isHollow(0)).isTrue();
+    }
 }
