@@ -6,8 +6,19 @@ package io.ebbcache.server.command;
  * @param version what {@code version} answers and {@code stats} shows
  * @param flushAllowed whether {@code flush_all} is answered
  * @param shutdownAllowed whether a client may stop the server
+ * @param access how clients come in
  */
-public record CommandConfig(String version, boolean flushAllowed, boolean shutdownAllowed) {
+public record CommandConfig(String version, boolean flushAllowed, boolean shutdownAllowed, Access access) {
+
+    /** Everybody may come in. */
+    public CommandConfig(String version, boolean flushAllowed, boolean shutdownAllowed) {
+        this(version, flushAllowed, shutdownAllowed, Access.OPEN);
+    }
+
+    /** The same, for other clients. */
+    public CommandConfig withAccess(Access other) {
+        return new CommandConfig(version, flushAllowed, shutdownAllowed, other);
+    }
 
     /** Flushing allowed, stopping not. */
     public static CommandConfig standard(String version) {

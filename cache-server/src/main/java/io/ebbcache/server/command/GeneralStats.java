@@ -122,8 +122,8 @@ final class GeneralStats {
             tell("touch_misses", StoreCounter.TOUCH_MISSES);
             tell("store_too_large", ServerCounter.STORE_TOO_LARGE);
             tell("store_no_memory", StoreCounter.STORE_NO_MEMORY);
-            tell("auth_cmds", 0);
-            tell("auth_errors", 0);
+            tell("auth_cmds", ServerCounter.AUTH_COMMANDS);
+            tell("auth_errors", ServerCounter.AUTH_ERRORS);
         }
 
         private void network() {

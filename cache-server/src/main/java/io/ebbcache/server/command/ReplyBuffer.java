@@ -2,6 +2,7 @@ package io.ebbcache.server.command;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -233,6 +234,18 @@ public final class ReplyBuffer {
 
     public void put(byte value) {
         bytes.putByte(at++, value);
+    }
+
+    /** Four bytes, the highest first. */
+    public void putInt(int value) {
+        bytes.putInt(at, value, ByteOrder.BIG_ENDIAN);
+        at += Integer.BYTES;
+    }
+
+    /** Eight bytes, the highest first. */
+    public void putLong(long value) {
+        bytes.putLong(at, value, ByteOrder.BIG_ENDIAN);
+        at += Long.BYTES;
     }
 
     public void put(DirectBuffer source, int offset, int length) {

@@ -34,6 +34,10 @@ public enum ServerCounter {
     REPLIES_REFUSED,
     /** Values that were answered with an error because the request budget was used up. */
     REQUESTS_REFUSED,
+    /** Times that a client said who it is. */
+    AUTH_COMMANDS,
+    /** Times of these that it was not true. */
+    AUTH_ERRORS,
     /** Items refused because they are larger than the limit for one item. */
     STORE_TOO_LARGE
 }

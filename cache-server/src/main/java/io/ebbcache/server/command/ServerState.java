@@ -58,6 +58,11 @@ public final class ServerState {
         return limits;
     }
 
+    /** How clients come in. */
+    public Access access() {
+        return config.access();
+    }
+
     public ServerCounters counters() {
         return counters;
     }
