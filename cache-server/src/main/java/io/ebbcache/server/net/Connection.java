@@ -69,7 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         this.requestBudget = state.requestBudget();
         int bound = state.limits().replyBytesPerConnection();
         this.replies = new ReplyBuffer(loop.allocator, state.replyBudget(), this, bound);
-        this.decoder = loop.text.newDecoder(replies);
+        this.decoder = loop.protocols.newDecoder(replies);
     }
 
     /** Tells that these are between the socket and this connection. */

@@ -2,7 +2,7 @@ package io.ebbcache.server.net;
 
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ServerState;
-import io.ebbcache.server.protocol.text.TextProtocol;
+import io.ebbcache.server.protocol.Protocols;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Loop {
 
     final Commands commands;
-    final TextProtocol text;
+    final Protocols protocols;
     final ByteBufAllocator allocator;
 
     /** The received bytes, while they are decoded. */
@@ -23,7 +23,7 @@ final class Loop {
     Loop(ServerState state, ByteBufAllocator allocator) {
         this.commands = state.newCommands();
         this.allocator = allocator;
-        this.text = new TextProtocol(commands, allocator);
+        this.protocols = new Protocols(commands, allocator);
     }
 
     void opened(Connection connection) {

@@ -28,4 +28,9 @@ public final class TextProtocol {
     public RequestDecoder newDecoder(ReplyBuffer replies) {
         return new TextDecoder(this, replies);
     }
+
+    /** What comes before the decoder; it is over at once where nobody has to say who he is. */
+    public TextLogin newLogin(ReplyBuffer replies) {
+        return new TextLogin(this, replies);
+    }
 }

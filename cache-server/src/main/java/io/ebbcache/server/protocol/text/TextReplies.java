@@ -17,6 +17,10 @@ final class TextReplies {
     static final ReplyText BAD_EXPTIME = ReplyText.line("CLIENT_ERROR invalid exptime argument");
     static final ReplyText BAD_DELTA = ReplyText.line("CLIENT_ERROR invalid numeric delta argument");
     static final ReplyText BAD_SHUTDOWN = ReplyText.line("CLIENT_ERROR invalid shutdown mode");
+    static final ReplyText UNAUTHENTICATED = ReplyText.line("CLIENT_ERROR unauthenticated");
+    static final ReplyText BAD_TERMINATION = ReplyText.line("CLIENT_ERROR bad command line termination");
+    static final ReplyText BAD_TOKEN = ReplyText.line("CLIENT_ERROR bad authentication token format");
+    static final ReplyText AUTHENTICATION_FAILURE = ReplyText.line("CLIENT_ERROR authentication failure");
     static final ReplyText NO_FLUSH = ReplyText.line("CLIENT_ERROR flush_all not allowed");
     static final ReplyText NO_SHUTDOWN = ReplyText.line("SERVER_ERROR: shutdown not enabled");
     static final ReplyText NO_MEMORY_STATS = ReplyText.line("SERVER_ERROR out of memory writing stats");
