@@ -1,6 +1,7 @@
 package io.ebbcache.server.launch;
 
 import io.ebbcache.region.mapping.RegionChoice;
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.net.Listen;
 import io.ebbcache.server.net.NetConfig;
@@ -133,6 +134,26 @@ final class ServeCommand implements Callable<Integer> {
     private ExtendedOptions extended;
 
     @Option(
+            names = {"-B", "--protocol"},
+            paramLabel = "<protocol>",
+            defaultValue = "auto",
+            description = "what clients speak: auto (the first byte tells), ascii, binary (default: ${DEFAULT-VALUE})")
+    private Access.Wire wire;
+
+    @Option(
+            names = {"-Y", "--auth-file"},
+            paramLabel = "<file>",
+            description =
+                    "lines user:password; a text client begins with a set whose value is 'user password'; read again"
+                            + " on SIGHUP")
+    private Optional<Path> authFile;
+
+    @Option(
+            names = {"-S", "--sasl", "--enable-sasl"},
+            description = "let binary clients authenticate by sasl (PLAIN), against the file of -Y")
+    private boolean sasl;
+
+    @Option(
             names = {"--transport"},
             paramLabel = "<kind>",
             defaultValue = "auto",
@@ -165,13 +186,14 @@ final class ServeCommand implements Callable<Integer> {
         check("--item-size", possibleItem, "1k to 1g");
         NetConfig net = net();
         LogOutput.open(verbosity.length);
+        Access access = access();
 
         RegionChoice choice = choice();
         MemoryPlan plan =
                 MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
                 choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
-        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown);
+        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, access);
         CleanEnd end = new CleanEnd();
         RunningServer server = RunningServer.start(values, commands, plan.net(), end);
         CleanEnd.closeAtExit(server);
@@ -203,6 +225,18 @@ final class ServeCommand implements Callable<Integer> {
         }
         end.await(server);
         return 0;
+    }
+
+    /** Without SASL a binary client cannot say who it is: where that is asked for, it may not come in. */
+    private Access access() {
+        if (authFile.isEmpty()) {
+            check("--sasl", !sasl, "needs --auth-file");
+            return new Access(wire, null);
+        }
+        check("--protocol", sasl || wire != Access.Wire.BINARY, "binary with --auth-file needs --sasl");
+        AuthFile file = new AuthFile(authFile.get());
+        Hangup.run(file::reload);
+        return new Access(sasl ? wire : Access.Wire.ASCII, file.credentials());
     }
 
     private RegionChoice choice() {

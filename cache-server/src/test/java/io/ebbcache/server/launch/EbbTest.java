@@ -26,7 +26,9 @@ class EbbTest {
     @Test
     void shouldPromiseWhatIsThereToTestLibraries() {
         run(Map.of(), "serve", "--help");
-        assertThat(output.toString()).doesNotContain("sasl").contains("enable-ssl", "unix-socket");
+        assertThat(output.toString())
+                .contains("enable-ssl", "--sasl", "unix-socket")
+                .contains("-Y, --auth-file=<file>", "-B, --protocol=<protocol>");
     }
 
     @ParameterizedTest
@@ -46,7 +48,10 @@ class EbbTest {
                 "-t 0 | Invalid value for option '--threads': 1 to 256; see ebb serve --help",
                 "-c 0 | Invalid value for option '--connections': 1 to 1000000; see ebb serve --help",
                 "-I 512 | Invalid value for option '--item-size': 1k to 1g; see ebb serve --help",
-                "-I 2g | Invalid value for option '--item-size': 1k to 1g; see ebb serve --help"
+                "-I 2g | Invalid value for option '--item-size': 1k to 1g; see ebb serve --help",
+                "-S | Invalid value for option '--sasl': needs --auth-file; see ebb serve --help",
+                "-Y x -B binary | Invalid value for option '--protocol': binary with --auth-file needs --sasl; see ebb"
+                        + " serve --help"
             })
     void shouldRefuseWithOneLine(String options, String expected) {
         assertThat(run(Map.of(), ("serve " + options).split(" ", -1))).isEqualTo(CommandLine.ExitCode.USAGE);
