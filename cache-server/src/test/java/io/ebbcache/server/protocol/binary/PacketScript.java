@@ -1,0 +1,70 @@
+package io.ebbcache.server.protocol.binary;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a client sends in one conversation, and the exact bytes that come back. Bytes are written as ISO 8859-1 characters.
+ *
+ * @param closes whether the server closes the connection after the reply
+ * @param onlyHere whether memcached 1.6.18 is not asked, for reasons that the name tells
+ */
+public record PacketScript(String name, String request, String reply, boolean closes, boolean onlyHere) {
+
+    /** What stands in expected replies for the CAS number of an item. */
+    static final long SOME_CAS = 1;
+
+    private static final int CAS = 16;
+    private static final int BODY_LENGTH = 8;
+    private static final int HEADER_BYTES = 24;
+
+    static PacketScript script(String name) {
+        return new PacketScript(name, "", "", false, false);
+    }
+
+    PacketScript send(Packet... packets) {
+        StringBuilder all = new StringBuilder(request);
+        for (Packet packet : packets) {
+            all.append(packet.bytes());
+        }
+        return new PacketScript(name, all.toString(), reply, closes, onlyHere);
+    }
+
+    PacketScript expect(Packet... packets) {
+        StringBuilder all = new StringBuilder(reply);
+        for (Packet packet : packets) {
+            all.append(packet.bytes());
+        }
+        return new PacketScript(name, request, all.toString(), closes, onlyHere);
+    }
+
+    /** The server closes the connection then. */
+    PacketScript expectClose() {
+        return new PacketScript(name, request, reply, true, onlyHere);
+    }
+
+    /** memcached, whose older version does something else, is not asked. */
+    PacketScript notOlder() {
+        return new PacketScript(name, request, reply, closes, true);
+    }
+
+    /** Replies with what differs from run to run, the CAS numbers of items, made the same. */
+    public static String comparable(String replies) {
+        byte[] bytes = replies.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer view = ByteBuffer.wrap(bytes);
+        int at = 0;
+        while (at >= 0 && at + HEADER_BYTES <= bytes.length) {
+            if (view.getLong(at + CAS) != 0) {
+                view.putLong(at + CAS, SOME_CAS);
+            }
+            int next = at + HEADER_BYTES + view.getInt(at + BODY_LENGTH);
+            at = next > at ? next : -1;
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
