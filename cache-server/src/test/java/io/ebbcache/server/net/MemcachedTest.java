@@ -1,17 +1,11 @@
 package io.ebbcache.server.net;
 
+import static io.ebbcache.server.net.RealMemcached.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ebbcache.server.protocol.text.Script;
 import io.ebbcache.server.protocol.text.Scripts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,45 +31,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MemcachedTest {
 
-    private static final Path MEMCACHED = Path.of("/usr/bin/memcached");
-    private static final String VERSION = "VERSION 1.6.18\r\n";
-
-    private Process memcached;
-    private InetSocketAddress address;
+    private RealMemcached memcached;
 
     @BeforeAll
     void start() throws IOException {
-        assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
-        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        memcached = new ProcessBuilder(
-                        MEMCACHED.toString(),
-                        "--user=nobody",
-                        "--listen=" + address.getHostString(),
-                        "--port=" + address.getPort())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        await().ignoreExceptions().until(() -> {
-            try (TestClient client = new TestClient(address)) {
-                return client.askVersion().startsWith("VERSION");
-            }
-        });
-        try (TestClient client = new TestClient(address)) {
-            String version = client.askVersion();
-            assumeTrue(version.equals(VERSION), "knows the differences of 1.6.18 only, not of " + version);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        memcached = RealMemcached.start();
     }
 
     @AfterAll
     void stop() {
         if (memcached != null) {
-            memcached.destroy();
+            memcached.close();
         }
     }
 
@@ -94,7 +60,7 @@ class MemcachedTest {
     }
 
     private String reply(Script script) throws IOException {
-        try (TestClient client = new TestClient(address)) {
+        try (TestClient client = memcached.connect()) {
             assertThat(client.ask("flush_all\r\n", 4)).isEqualTo("OK\r\n");
             client.send(script.request() + (script.closes() ? "" : "version\r\n"));
             return Script.comparable(script.closes() ? client.readToEnd() : client.readUntil(VERSION));

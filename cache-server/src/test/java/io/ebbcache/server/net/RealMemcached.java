@@ -1,0 +1,69 @@
+package io.ebbcache.server.net;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The packaged memcached 1.6.18, on a free port; tests that need it are skipped where it is missing or another one. */
+final class RealMemcached implements AutoCloseable {
+
+    static final String VERSION = "VERSION 1.6.18\r\n";
+
+    private static final Path MEMCACHED = Path.of("/usr/bin/memcached");
+
+    private final Process process;
+    private final InetSocketAddress address;
+
+    private RealMemcached(Process process, InetSocketAddress address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    static RealMemcached start() throws IOException {
+        assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        Process process = new ProcessBuilder(
+                        MEMCACHED.toString(),
+                        "--user=nobody",
+                        "--listen=" + address.getHostString(),
+                        "--port=" + address.getPort())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        RealMemcached started = new RealMemcached(process, address);
+        await().ignoreExceptions().until(() -> started.version().startsWith("VERSION"));
+        String version = started.version();
+        if (!version.equals(VERSION)) {
+            started.close();
+        }
+        assumeTrue(version.equals(VERSION), "knows the differences of 1.6.18 only, not of " + version);
+        return started;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String version() throws IOException {
+        try (TestClient client = connect()) {
+            return client.send("version\r\n").readUntil("\r\n");
+        }
+    }
+
+    TestClient connect() throws IOException {
+        return new TestClient(address);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
