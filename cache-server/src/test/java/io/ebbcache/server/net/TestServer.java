@@ -26,14 +26,18 @@ final class TestServer implements AutoCloseable {
     final ServerState state;
     final Server server;
 
-    private TestServer(NetConfig config) throws IOException {
+    private TestServer(NetConfig config, CommandConfig commands) throws IOException {
         store = TestStores.emulated();
-        state = new ServerState(store, CommandConfig.standard(VERSION), config.limits(), graceful -> {});
+        state = new ServerState(store, commands, config.limits(), graceful -> {});
         server = Server.start(config, state);
     }
 
     static TestServer start(NetConfig config) throws IOException {
-        return new TestServer(config);
+        return start(config, CommandConfig.standard(VERSION));
+    }
+
+    static TestServer start(NetConfig config, CommandConfig commands) throws IOException {
+        return new TestServer(config, commands);
     }
 
     static TestServer start(TransportChoice transport) throws IOException {
