@@ -17,6 +17,7 @@ final class RandomPipeline {
     };
 
     private final Random random;
+    private boolean wrong;
 
     RandomPipeline(Random random) {
         this.random = random;
@@ -25,7 +26,9 @@ final class RandomPipeline {
     String commands(int count) {
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            commands.append(random.nextInt(3) == 0 ? store() : line());
+            // after a wrong length a value may be taken for a line, which ends the connection if it is long and comes
+            // in parts
+            commands.append(random.nextInt(3) == 0 && !wrong ? store() : line());
         }
         return commands.toString();
     }
@@ -34,7 +37,7 @@ final class RandomPipeline {
         String verb = STORE[random.nextInt(STORE.length)];
         int length = random.nextInt(20) == 0 ? random.nextInt(20_000) : random.nextInt(30);
         String value = random.nextBoolean() ? "7".repeat(Math.min(length, 18)) : "x".repeat(length);
-        boolean wrong = value.length() < 100 && random.nextInt(40) == 0;
+        wrong = value.length() < 100 && random.nextInt(40) == 0;
         int announced = wrong ? value.length() + 1 : value.length();
         if (verb.equals("ms")) {
             return verb + " " + key() + " " + announced + flags(STORE_FLAGS) + end() + value + "\r\n";
@@ -46,6 +49,7 @@ final class RandomPipeline {
     }
 
     private String line() {
+        wrong = false;
         String word = LINES[random.nextInt(LINES.length)];
         return switch (word) {
             case "get", "gets" -> word + " " + key() + " " + key() + end();
