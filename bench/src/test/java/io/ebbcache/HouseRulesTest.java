@@ -43,8 +43,10 @@ class HouseRulesTest {
             row("client", "client.ring"),
             row("store", "region"),
             row("server.command", "store"),
-            row("server.protocol", "server.command"),
-            // lines and their tokens are shared; the text decoder calls the meta commands, which come in the same stream
+            // which protocol a connection speaks; binary and text know nothing of each other
+            row("server.protocol", "server.command", "server.protocol"),
+            row("server.protocol.binary", "server.command"),
+            // lines and their tokens are shared; the text decoder calls the meta commands, they come in the same stream
             row("server.protocol.line", "server.command"),
             row("server.protocol.meta", "server.command", "server.protocol.line"),
             row("server.protocol.text", "server.command", "server.protocol.line", "server.protocol.meta"),
