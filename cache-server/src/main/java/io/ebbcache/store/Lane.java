@@ -203,6 +203,11 @@ public final class Lane {
         return outcome;
     }
 
+    /** Begins a walk through all items. */
+    public ItemWalk walk() {
+        return new ItemWalk(store, lookup.reader());
+    }
+
     CounterCells<StoreCounter> counters() {
         return counters;
     }

@@ -1,6 +1,8 @@
 package io.ebbcache.store;
 
+import io.ebbcache.region.page.PageLayout;
 import io.ebbcache.region.segment.Occupancy;
+import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.store.stats.StoreCounter;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +32,12 @@ public record StoreStatistics(
         long droppedBytes,
         long indexBytes,
         String regionKind) {
+
+    /** Bytes of a segment. */
+    public static final long SEGMENT_BYTES = SegmentLayout.SEGMENT_BYTES;
+
+    /** Bytes of a page, which is what the kernel takes. */
+    public static final long PAGE_BYTES = PageLayout.PAGE_BYTES;
 
     static StoreStatistics of(Store store) {
         Map<StoreCounter, Long> counters = new EnumMap<>(StoreCounter.class);

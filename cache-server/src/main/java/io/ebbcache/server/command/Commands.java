@@ -217,6 +217,11 @@ public final class Commands {
         return Status.OK;
     }
 
+    /** What the store's clock tells. */
+    public long second() {
+        return clock.now();
+    }
+
     /** The version of the server. */
     public String version() {
         return config.version();
@@ -225,6 +230,42 @@ public final class Commands {
     /** Tells the general statistics. */
     public void stats(StatsSink target) {
         state.generalStats().tell(target);
+    }
+
+    /** Tells a group of statistics. */
+    public void stats(StatsGroup group, StatsSink target) {
+        switch (group) {
+            case GENERAL -> state.generalStats().tell(target);
+            case SETTINGS -> new SettingsStats(state).tell(target);
+            case ITEMS -> new ClassStats(state, target).items();
+            case SLABS -> new ClassStats(state, target).slabs();
+            case SIZES -> target.stat("sizes_status", "disabled");
+        }
+    }
+
+    /** The statistics of all connections, one after the other. */
+    public ConnectionStats connectionStats() {
+        return new ConnectionStats(state);
+    }
+
+    /** Whether a client may list all items and watch what others do. */
+    public boolean mayDump() {
+        return config.dumpAllowed();
+    }
+
+    /** Begins a list of all items. */
+    public ItemDump dump() {
+        return new ItemDump(lane.walk(), clock, state.requestBudget());
+    }
+
+    /** Allows or forbids to walk through all items. */
+    public void crawlerEnabled(boolean enabled) {
+        state.crawlerEnabled(enabled);
+    }
+
+    /** Whether it is allowed to walk through all items. */
+    public boolean isCrawlerEnabled() {
+        return state.isCrawlerEnabled();
     }
 
     /** Lets the counters among the statistics begin at 0 again. */

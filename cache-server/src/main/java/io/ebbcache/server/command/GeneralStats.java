@@ -44,6 +44,11 @@ final class GeneralStats {
         baseline = new Baseline(store, server);
     }
 
+    /** A counter of the store since the last reset. */
+    long sinceReset(StoreStatistics statistics, StoreCounter counter) {
+        return statistics.get(counter) - baseline.store[counter.ordinal()];
+    }
+
     void tell(StatsSink target) {
         new Telling(target, state.store().statistics(), baseline).all();
     }

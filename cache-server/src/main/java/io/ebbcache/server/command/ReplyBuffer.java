@@ -194,6 +194,11 @@ public final class ReplyBuffer {
         unsentCharge = 0;
     }
 
+    /** Whether something was written since the last flush: replies to what came in the same batch. */
+    public boolean hasUnflushed() {
+        return unflushed || at > 0;
+    }
+
     /** Bytes that wait to leave. */
     public long waitingBytes() {
         return unsent + at;

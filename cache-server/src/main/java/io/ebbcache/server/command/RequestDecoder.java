@@ -22,6 +22,11 @@ public interface RequestDecoder {
     /** Whether it waits for room for replies; {@link #decode} is to be called again, even without new bytes. */
     boolean isWaiting();
 
+    /** Whether it stopped only to let others be served; {@link #decode} is to be called again soon, even without new bytes. */
+    default boolean isYielding() {
+        return false;
+    }
+
     /** Whether the connection is over: nothing more is decoded, what was replied may still leave. */
     boolean isClosed();
 

@@ -17,7 +17,11 @@ public final class ServerState {
     private final ServerCounters counters = new ServerCounters();
     private final GeneralStats generalStats;
 
+    private final Clients clients = new Clients();
+
     private volatile int verbosity;
+    private volatile boolean crawlerEnabled = true;
+    private volatile Listening listening = Listening.NOWHERE;
 
     /**
      * @param limits what the network layer was configured with
@@ -74,6 +78,29 @@ public final class ServerState {
 
     void verbosity(int level) {
         verbosity = level;
+    }
+
+    /** All connections. */
+    public Clients clients() {
+        return clients;
+    }
+
+    /** Tells what is listened with. */
+    public void listening(Listening now) {
+        listening = now;
+    }
+
+    Listening listening() {
+        return listening;
+    }
+
+    /** Whether items may be walked through for clients. */
+    boolean isCrawlerEnabled() {
+        return crawlerEnabled;
+    }
+
+    void crawlerEnabled(boolean enabled) {
+        crawlerEnabled = enabled;
     }
 
     Store store() {

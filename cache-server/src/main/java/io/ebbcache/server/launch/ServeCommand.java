@@ -110,6 +110,11 @@ final class ServeCommand implements Callable<Integer> {
     private boolean noFlush;
 
     @Option(
+            names = {"-X", "--no-dump"},
+            description = "do not list all keys (lru_crawler metadump), and do not let clients watch")
+    private boolean noDump;
+
+    @Option(
             names = {"-A", "--allow-shutdown"},
             description = "let clients end the server with the command shutdown")
     private boolean allowShutdown;
@@ -193,7 +198,7 @@ final class ServeCommand implements Callable<Integer> {
                 MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
                 choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
-        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, access);
+        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, access);
         CleanEnd end = new CleanEnd();
         RunningServer server = RunningServer.start(values, commands, plan.net(), end);
         CleanEnd.closeAtExit(server);

@@ -1,5 +1,7 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.ClientView;
+import io.ebbcache.server.command.Clients;
 import io.ebbcache.server.command.EmptyBuffer;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ReplyBuffer;
@@ -19,6 +21,9 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>The channel counts as writable only while nothing waits to leave (see {@link Server}), so its change to writable is the
  * sign that all replies are gone.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutlet {
+final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutlet, ClientView {
 
     /** What the objects of one connection take on the heap, Netty's included, with room to spare; see the memory test. */
     static final int OBJECT_BYTES = 4 * 1024;
@@ -49,10 +54,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private boolean ending;
     private boolean released;
 
+    /** Whether the loop will come back to this connection by itself. */
+    private boolean yielded;
+
     /** What was received and cannot be decoded yet; beyond one read it is charged to the request budget. */
     private @Nullable ByteBuf kept;
 
     private int keptCharge;
+
+    private final Clients clients;
+    private long number;
+    private volatile long lastReadSecond;
 
     private int place;
     private final Patience patience = new Patience();
@@ -70,6 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         int bound = state.limits().replyBytesPerConnection();
         this.replies = new ReplyBuffer(loop.allocator, state.replyBudget(), this, bound);
         this.decoder = loop.protocols.newDecoder(replies);
+        this.clients = state.clients();
     }
 
     /** Tells that these are between the socket and this connection. */
@@ -92,6 +105,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     public void channelActive(ChannelHandlerContext ctx) {
         loop.commands.count(ServerCounter.CONNECTIONS_OPENED);
         loop.opened(this);
+        lastReadSecond = loop.commands.second();
+        number = clients.add(this);
     }
 
     @Override
@@ -99,6 +114,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         ByteBuf in = (ByteBuf) message;
         loop.commands.count(ServerCounter.BYTES_READ, in.readableBytes());
         patience.received();
+        noteRead();
         if (ending || released) {
             in.release();
         } else if (suspended) {
@@ -119,7 +135,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
                 loop.received.wrap(in.memoryAddress() + in.readerIndex(), length);
                 in.skipBytes(decoder.decode(loop.received, 0, length));
             }
-            suspended = decoder.isWaiting();
+            suspended = decoder.isWaiting() || decoder.isYielding();
             keep = suspended && in.isReadable();
         } finally {
             decoding = false;
@@ -130,10 +146,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
             }
         }
         if (suspended) {
-            loop.commands.count(ServerCounter.REPLIES_WAITED);
+            if (decoder.isYielding()) {
+                yieldTurn();
+            } else {
+                loop.commands.count(ServerCounter.REPLIES_WAITED);
+            }
             channel.config().setAutoRead(false);
         } else if (decoder.isClosed()) {
             end();
+        }
+    }
+
+    /** Lets other connections be served before this one goes on. */
+    private void yieldTurn() {
+        patience.received(); // it is not the client who lets it wait
+        if (!yielded) {
+            yielded = true;
+            channel.eventLoop().execute(() -> {
+                yielded = false;
+                replies.flush();
+                resume();
+            });
         }
     }
 
@@ -290,6 +323,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         released = true;
         loop.commands.count(ServerCounter.CONNECTIONS_CLOSED);
         loop.closed(this);
+        clients.remove(number);
         decoder.release();
         replies.release();
         ByteBuf rest = kept;
@@ -299,6 +333,44 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         }
         requestBudget.release(keptCharge);
         keptCharge = 0;
+    }
+
+    // ---- what statistics tell ----
+
+    private void noteRead() {
+        long second = loop.commands.second();
+        if (second != lastReadSecond) {
+            lastReadSecond = second;
+        }
+    }
+
+    @Override
+    public String remoteAddress() {
+        return text(channel.remoteAddress());
+    }
+
+    @Override
+    public String localAddress() {
+        return text(channel.localAddress());
+    }
+
+    private static String text(@Nullable SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return "unix:" + address;
+        }
+        String host = inet.getAddress().getHostAddress();
+        return (inet.getAddress() instanceof Inet6Address ? "tcp6:[" + host + "]:" : "tcp:" + host + ":")
+                + inet.getPort();
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return decoder.isWaiting();
+    }
+
+    @Override
+    public long lastReadSecond() {
+        return lastReadSecond;
     }
 
     int place() {

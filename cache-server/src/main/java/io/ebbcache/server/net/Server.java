@@ -1,5 +1,6 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.Listening;
 import io.ebbcache.server.command.ServerState;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -92,6 +93,15 @@ public final class Server implements AutoCloseable {
                     UnixListener.bind(unix, transport, config.listen().unix().get());
             listeners.add(unixListener.channel());
         }
+        tellListening(config);
+    }
+
+    private void tellListening(NetConfig config) {
+        int port = addresses().isEmpty() ? 0 : addresses().get(0).getPort();
+        String host =
+                addresses().isEmpty() ? "" : addresses().get(0).getAddress().getHostAddress();
+        state.listening(new Listening(
+                port, host, config.listen().backlog(), config.timeouts().idleSeconds()));
     }
 
     private void bind(List<InetSocketAddress> addresses, ServerBootstrap bootstrap) throws IOException {

@@ -63,6 +63,16 @@ final class FirstBytesDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isYielding() {
+        return decoder != null && decoder.isYielding();
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return decoder != null && decoder.isUnfinished();
+    }
+
+    @Override
     public boolean isClosed() {
         return released || (decoder != null && decoder.isClosed());
     }

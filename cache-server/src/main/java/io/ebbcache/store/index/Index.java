@@ -80,6 +80,33 @@ public final class Index implements AutoCloseable {
         return UnsafeApi.compareAndSetLong(null, found.address(i) + IndexSlot.STATE, found.state(i), state);
     }
 
+    /** How many partitions there are; that does not change. */
+    public int partitions() {
+        return partitions.length;
+    }
+
+    /** Bytes that a copy of a partition's slots takes. */
+    public int copyBytes(int partition) {
+        IndexPartition copied = partitions[partition];
+        copied.lock();
+        try {
+            return copied.used() * IndexSlot.SLOT_BYTES;
+        } finally {
+            copied.unlock();
+        }
+    }
+
+    /** Copies the slots of a partition, keeping its writers out meanwhile. */
+    public void copy(int partition, SlotCopy target) {
+        IndexPartition copied = partitions[partition];
+        copied.lock();
+        try {
+            copied.copyTo(target);
+        } finally {
+            copied.unlock();
+        }
+    }
+
     /** Clears the slots of all items that are over, partition by partition. */
     public void sweep() {
         for (IndexPartition partition : partitions) {

@@ -160,6 +160,18 @@ public final class IndexPartition {
         return cleared;
     }
 
+    /** Copies the slots in use. The lock is held. */
+    void copyTo(SlotCopy target) {
+        target.clear(used);
+        for (long block : blocks) {
+            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
+                if (UnsafeApi.getLong(block + at) != 0) {
+                    target.add(block + at);
+                }
+            }
+        }
+    }
+
     /** Slots in use, of whatever state. The lock is held. */
     int used() {
         return used;

@@ -4,6 +4,7 @@ import io.ebbcache.region.page.PageLayout;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
 import io.ebbcache.region.segment.SegmentPool;
+import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -61,6 +62,31 @@ public final class ItemReader implements AutoCloseable {
             return Found.OTHER_KEY;
         }
         return readFlags(wanted) && readExtents() ? Found.ITEM : Found.LOST;
+    }
+
+    /** Reads the head of the item at a location, whatever its key; the value cannot be read then. False if it is lost. */
+    public boolean openHead(long location) {
+        this.location = location;
+        if (!pool.read(location, 0, head, ItemLayout.HEADER_BYTES)) {
+            return false;
+        }
+        descriptor = UnsafeApi.getLong(head + ItemLayout.DESCRIPTOR);
+        extents.loaded(0);
+        return keyLength() <= Key.MAX_LENGTH && readHead(ItemLayout.HEADER_BYTES, keyLength());
+    }
+
+    /** The buffer that holds the key of the item, until another one is opened. */
+    public DirectBuffer keyBuffer() {
+        return headBuffer;
+    }
+
+    /** Where the key begins in its buffer. */
+    public int keyOffset() {
+        return ItemLayout.HEADER_BYTES;
+    }
+
+    public int keyLength() {
+        return ItemLayout.keyLength(descriptor);
     }
 
     private boolean readHead(int offset, int length) {

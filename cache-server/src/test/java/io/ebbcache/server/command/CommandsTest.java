@@ -24,7 +24,7 @@ class CommandsTest {
     }
 
     private Commands commands(boolean flushAllowed, boolean shutdownAllowed) {
-        CommandConfig config = new CommandConfig("1", flushAllowed, shutdownAllowed);
+        CommandConfig config = new CommandConfig("1", flushAllowed, shutdownAllowed, true);
         return new ServerState(store, config, LIMITS, stops::add).newCommands();
     }
 

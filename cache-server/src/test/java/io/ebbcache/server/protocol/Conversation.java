@@ -71,6 +71,10 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
         rest = input;
         if (!isWaiting()) {
             decode();
+            while (decoder.isYielding()) {
+                replyBuffer.flush();
+                decode();
+            }
         }
         replyBuffer.flush();
     }
@@ -131,7 +135,7 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
     /** Lets what was written leave, as often as the decoder waits for that. */
     public void drain() {
         send();
-        while (isWaiting()) {
+        while (isWaiting() || decoder.isYielding()) {
             decode();
             replyBuffer.flush();
             send();

@@ -65,6 +65,13 @@ public final class CommandLine {
         return ends[token] - starts[token];
     }
 
+    /** A token as a text. */
+    public String text(int token) {
+        byte[] bytes = new byte[length(token)];
+        buffer.getBytes(starts[token], bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether the last token, the command aside, asks for silence. */
     public boolean isNoreply() {
         return count > 1 && lastEnd - lastStart == NOREPLY.length && matches(lastStart, NOREPLY);

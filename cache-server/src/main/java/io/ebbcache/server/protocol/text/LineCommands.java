@@ -10,6 +10,7 @@ import io.ebbcache.server.command.Status;
 import io.ebbcache.server.protocol.line.CommandLine;
 import io.ebbcache.server.protocol.line.LineReplies;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that are one line and bring no value: those on one item, and those of operators. */
 final class LineCommands {
@@ -20,21 +21,29 @@ final class LineCommands {
         LINE,
         /** The same line again, when the replies have left. */
         SAME_LINE,
+        /** A long reply, and then the next line. */
+        LONG_REPLY,
         /** Nothing: the connection is over. */
         CLOSE
     }
 
-    private static final byte[] RESET = "reset".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GRACEFUL = "graceful".getBytes(StandardCharsets.US_ASCII);
     private static final long MOST_MEGABYTES = 1_000_000_000;
     private static final long MOST_UNSIGNED_INT = 0xffff_ffffL;
 
     private final Commands commands;
     private final CommandLine line;
+    private final StatsCommand stats;
+    private final TuningCommands tuning;
+    private final DumpCommand dump;
+    private @Nullable LongReply longReply;
 
     LineCommands(Commands commands, CommandLine line) {
         this.commands = commands;
         this.line = line;
+        this.stats = new StatsCommand(commands, line);
+        this.tuning = new TuningCommands(commands, line);
+        this.dump = new DumpCommand(commands, line, tuning);
     }
 
     /** Executes the line; there is room for a small reply. */
@@ -51,6 +60,10 @@ final class LineCommands {
             }
             case INCR, DECR -> arithmetic(command, replies);
             case VERSION -> version(replies);
+            case SLABS, LRU -> tune(command, replies);
+            case LRU_CRAWLER -> {
+                return crawler(replies);
+            }
             case DELETE -> reply(replies, delete());
             case TOUCH -> reply(replies, touch());
             case FLUSH_ALL -> reply(replies, flushAll());
@@ -180,20 +193,44 @@ final class LineCommands {
     }
 
     private Next stats(ReplyBuffer replies) {
-        if (line.is(1, RESET)) {
-            commands.resetStats();
-            replies.put(TextReplies.RESET);
-        } else if (line.count() > 1) {
-            replies.put(bad(TextReplies.ERROR));
-        } else if (replies.reserve(StatsReply.ROOM_BYTES)) {
-            commands.stats(new StatsReply(replies));
-            replies.put(TextReplies.END);
-        } else if (replies.isWaiting()) {
-            return Next.SAME_LINE;
-        } else if (replies.isReady()) {
-            replies.put(TextReplies.NO_MEMORY_STATS);
+        if (stats.isLong()) {
+            longReply = stats.longReply();
+            return Next.LONG_REPLY;
         }
-        return Next.LINE;
+        return stats.execute(replies) ? Next.LINE : Next.SAME_LINE;
+    }
+
+    /** The reply that {@link Next#LONG_REPLY} announced. */
+    LongReply takeLongReply() {
+        LongReply taken = longReply;
+        longReply = null;
+        if (taken == null) {
+            throw new IllegalStateException("there is no long reply");
+        }
+        return taken;
+    }
+
+    private void tune(TextCommand command, ReplyBuffer replies) {
+        reply(replies, counted(command == TextCommand.SLABS ? tuning.slabs() : tuning.lru()));
+    }
+
+    /** lru_crawler does not know noreply. */
+    private Next crawler(ReplyBuffer replies) {
+        if (!dump.isMeant()) {
+            replies.put(counted(tuning.crawler()));
+            return Next.LINE;
+        }
+        ReplyText wrong = dump.check(replies);
+        if (wrong != null) {
+            replies.put(bad(wrong));
+            return Next.LINE;
+        }
+        longReply = dump.begin(replies);
+        return Next.LONG_REPLY;
+    }
+
+    private ReplyText counted(ReplyText text) {
+        return text == TextReplies.ERROR || text == LineReplies.BAD_LINE ? bad(text) : text;
     }
 
     private Next unknown(ReplyBuffer replies) {

@@ -39,6 +39,9 @@ final class TextDecoder implements RequestDecoder {
     /** A line this short, line end included, is no command: memcached takes it for a malformed one. */
     private static final int SHORTEST_LINE_BYTES = 4;
 
+    /** So much of a long reply is written in one turn. */
+    private static final int LONG_REPLY_PIECES = 256;
+
     /** The line end after a value. */
     private static final int TRAILER_BYTES = 2;
 
@@ -48,6 +51,7 @@ final class TextDecoder implements RequestDecoder {
         VALUE,
         SWALLOWED_VALUE,
         SWALLOWED_LINE,
+        LONG_REPLY,
         CLOSED
     }
 
@@ -66,6 +70,8 @@ final class TextDecoder implements RequestDecoder {
     private int decoded;
     private AnnouncedValue announced;
     private @Nullable CollectedValue value;
+    private @Nullable LongReply longReply;
+    private boolean yielding;
 
     TextDecoder(TextProtocol protocol, ReplyBuffer replies) {
         this.protocol = protocol;
@@ -82,9 +88,12 @@ final class TextDecoder implements RequestDecoder {
     @Override
     public int decode(DirectBuffer in, int from, int to) {
         waiting = false;
+        yielding = false;
         int at = from;
-        while (!waiting && state != State.CLOSED) {
-            if (partial.isWhole()) {
+        while (!waiting && !yielding && state != State.CLOSED) {
+            if (state == State.LONG_REPLY) {
+                writeLongReply();
+            } else if (partial.isWhole()) {
                 executePartial();
             } else if (at == to) {
                 break;
@@ -162,6 +171,10 @@ final class TextDecoder implements RequestDecoder {
                 waiting = true;
                 return at;
             }
+            case LONG_REPLY -> {
+                longReply = protocol.lineCommands.takeLongReply();
+                state = State.LONG_REPLY;
+            }
             case CLOSE -> state = State.CLOSED;
         }
         return next;
@@ -176,6 +189,38 @@ final class TextDecoder implements RequestDecoder {
         }
         commands.count(ServerCounter.COMMANDS_META);
         return next;
+    }
+
+    /** Writes on; after so many pieces the other connections of this thread have their turn. */
+    private void writeLongReply() {
+        LongReply reply = longReply;
+        for (int i = 0; reply != null && !waiting; i++) {
+            if (i == LONG_REPLY_PIECES) {
+                yielding = true;
+                return;
+            }
+            if (!replies.isReady()) {
+                waiting = true;
+                return;
+            }
+            switch (reply.next(replies)) {
+                case MORE -> {}
+                case NO_ROOM -> waiting = true;
+                case DONE -> {
+                    dropLongReply();
+                    state = State.COMMAND_LINE;
+                    return;
+                }
+            }
+        }
+    }
+
+    private void dropLongReply() {
+        LongReply dropped = longReply;
+        if (dropped != null) {
+            longReply = null;
+            dropped.release();
+        }
     }
 
     private int bad(ReplyText text, int next) {
@@ -444,6 +489,11 @@ final class TextDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isYielding() {
+        return yielding;
+    }
+
+    @Override
     public boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -462,7 +512,8 @@ final class TextDecoder implements RequestDecoder {
 
     @Override
     public boolean isUnfinished() {
-        return !partial.isEmpty() || (state != State.COMMAND_LINE && state != State.CLOSED);
+        return !partial.isEmpty()
+                || (state != State.COMMAND_LINE && state != State.LONG_REPLY && state != State.CLOSED);
     }
 
     @Override
@@ -470,5 +521,6 @@ final class TextDecoder implements RequestDecoder {
         state = State.CLOSED;
         partial.release();
         dropValue();
+        dropLongReply();
     }
 }

@@ -33,6 +33,7 @@ public final class Scripts {
                         StorageScripts.all(),
                         RetrievalScripts.all(),
                         LineScripts.all(),
+                        OperatorScripts.all(),
                         MalformedScripts.all(),
                         MetaGetScripts.all(),
                         MetaStoreScripts.all(),
