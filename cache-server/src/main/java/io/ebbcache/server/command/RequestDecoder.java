@@ -34,9 +34,7 @@ public interface RequestDecoder {
     int expectedBytes();
 
     /** Whether a request has begun whose rest is to come. */
-    default boolean isUnfinished() {
-        return expectedBytes() > 0;
-    }
+    boolean isUnfinished();
 
     /** Gives back all memory. The decoder is not used afterwards; calling this again does no harm. */
     void release();

@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-X", "--no-dump"},
-            description = "do not list all keys (lru_crawler metadump), and do not let clients watch")
+            description = "do not list all keys (lru_crawler metadump)")
     private boolean noDump;
 
     @Option(

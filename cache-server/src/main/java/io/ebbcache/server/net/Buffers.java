@@ -3,6 +3,7 @@ package io.ebbcache.server.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 
 /**
  * Where the memory of connections comes from: a pool for each event loop, without any on the heap. Measured against Netty's
@@ -24,7 +25,15 @@ final class Buffers {
      * @throws IllegalStateException if buffers have no address here, which decoders and replies work on
      */
     static ByteBufAllocator forThreads(int threads) {
-        ByteBufAllocator pool = new PooledByteBufAllocator(
+        // not of the pool itself: this thread would keep a hold of the pool for as long as it lives
+        ByteBuf probe = Unpooled.directBuffer(1);
+        boolean addressable = probe.hasMemoryAddress();
+        probe.release();
+        if (!addressable) {
+            throw new IllegalStateException("Netty may not use addresses of memory here; run with"
+                    + " -Dio.netty.noUnsafe=false and, on Java 24 and later, --sun-misc-unsafe-memory-access=allow");
+        }
+        return new PooledByteBufAllocator(
                 true,
                 0,
                 threads,
@@ -33,13 +42,5 @@ final class Buffers {
                 PooledByteBufAllocator.defaultSmallCacheSize(),
                 PooledByteBufAllocator.defaultNormalCacheSize(),
                 false);
-        ByteBuf probe = pool.directBuffer();
-        boolean addressable = probe.hasMemoryAddress();
-        probe.release();
-        if (!addressable) {
-            throw new IllegalStateException("Netty may not use addresses of memory here; run with"
-                    + " -Dio.netty.noUnsafe=false and, on Java 24 and later, --sun-misc-unsafe-memory-access=allow");
-        }
-        return pool;
     }
 }

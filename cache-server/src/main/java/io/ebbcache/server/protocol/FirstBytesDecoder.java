@@ -68,11 +68,6 @@ final class FirstBytesDecoder implements RequestDecoder {
     }
 
     @Override
-    public boolean isUnfinished() {
-        return decoder != null && decoder.isUnfinished();
-    }
-
-    @Override
     public boolean isClosed() {
         return released || (decoder != null && decoder.isClosed());
     }
@@ -80,6 +75,11 @@ final class FirstBytesDecoder implements RequestDecoder {
     @Override
     public int expectedBytes() {
         return decoder == null ? 0 : decoder.expectedBytes();
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return decoder != null && decoder.isUnfinished();
     }
 
     @Override

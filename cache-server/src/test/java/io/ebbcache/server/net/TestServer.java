@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server in this process, on a free port of 127.0.0.1, over a small store in emulated memory. */
 final class TestServer implements AutoCloseable {
@@ -21,6 +22,14 @@ final class TestServer implements AutoCloseable {
 
     /** What the server answers to {@code version}. */
     static final String VERSION_REPLY = "VERSION " + VERSION + "\r\n";
+
+    /**
+     * The buffers of a server that was closed come back when its pool is collected, and a test has more servers than a process
+     * has in its life.
+     */
+    private static final int SERVERS_BETWEEN_COLLECTIONS = 8;
+
+    private static final AtomicInteger CLOSED = new AtomicInteger();
 
     final Store store;
     final ServerState state;
@@ -82,5 +91,8 @@ final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         store.close();
+        if (CLOSED.incrementAndGet() % SERVERS_BETWEEN_COLLECTIONS == 0) {
+            System.gc();
+        }
     }
 }

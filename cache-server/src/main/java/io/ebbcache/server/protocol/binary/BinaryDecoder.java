@@ -275,6 +275,11 @@ final class BinaryDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isUnfinished() {
+        return !partial.isEmpty() || state == State.VALUE || state == State.SWALLOWED_BODY;
+    }
+
+    @Override
     public void release() {
         state = State.CLOSED;
         partial.release();

@@ -164,6 +164,11 @@ public final class TextLogin implements RequestDecoder {
     }
 
     @Override
+    public boolean isUnfinished() {
+        return !partial.isEmpty() || state == State.VALUE;
+    }
+
+    @Override
     public void release() {
         state = State.CLOSED;
         partial.release();
