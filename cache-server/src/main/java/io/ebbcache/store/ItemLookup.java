@@ -170,6 +170,9 @@ final class ItemLookup implements AutoCloseable {
             boolean fetched = IndexSlot.isFetched(recheck.state(same));
             if (store.pool().occupancy().remove(recheck.location(same), 0, fetched)) {
                 counters.increment(StoreCounter.DROPPED_ITEMS);
+                if (store.watcher().watchesDrops()) {
+                    store.watcher().dropped(key, EvictionWitness.givenUp(store.clock(), recheck.state(same), 0));
+                }
             }
             partition.clear(recheck, same);
         } finally {

@@ -57,7 +57,6 @@ public final class ItemWalk {
     private boolean look() {
         return !store.clock().isOver(IndexSlot.expiry(slots.state(slot)))
                 && reader.openHead(slots.location(slot))
-                && reader.keyLength() > 0
                 && !store.isFlushed(reader.cas());
     }
 

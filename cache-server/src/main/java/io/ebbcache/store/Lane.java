@@ -9,6 +9,7 @@ import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's way into the store: its open segment, its scratch memory, its counters. Not thread-safe; any number of lanes work
@@ -201,6 +202,11 @@ public final class Lane {
             default -> {}
         }
         return outcome;
+    }
+
+    /** What the last get that missed is counted as beside a miss; null if the item was simply not there. */
+    public @Nullable StoreCounter missCause() {
+        return lookup.missCause();
     }
 
     /** Begins a walk through all items. */

@@ -31,6 +31,7 @@ final class SegmentAllocator implements SegmentSupply {
     private final boolean evict;
     private final int reserve;
     private final Runnable taken;
+    private final EvictionWitness witness;
     private final CounterCells<StoreCounter> counters;
     private final long[] usesAtSweep;
     private int limit;
@@ -43,6 +44,7 @@ final class SegmentAllocator implements SegmentSupply {
      * @param evict whether items that are alive may be given up
      * @param reserve free segments to keep ready
      * @param taken called whenever a segment was handed out or could not be; must return at once
+     * @param witness sees every segment whose items are given up, before it ends
      */
     SegmentAllocator(
             SegmentPool pool,
@@ -50,12 +52,14 @@ final class SegmentAllocator implements SegmentSupply {
             boolean evict,
             int reserve,
             Runnable taken,
+            EvictionWitness witness,
             CounterCells<StoreCounter> counters) {
         this.pool = pool;
         this.policy = policy;
         this.evict = evict;
         this.reserve = reserve;
         this.taken = taken;
+        this.witness = witness;
         this.counters = counters;
         this.usesAtSweep = new long[pool.segments()];
         this.limit = pool.segments();
@@ -96,6 +100,7 @@ final class SegmentAllocator implements SegmentSupply {
         if (victim.isEmpty()) {
             return false;
         }
+        witness.beforeEviction(victim.getAsInt());
         Optional<EndedSegment> ended = end(victim.getAsInt());
         ended.ifPresent(segment -> {
             counters.addConcurrently(StoreCounter.EVICTIONS, segment.items());
@@ -118,7 +123,10 @@ final class SegmentAllocator implements SegmentSupply {
             if (residency.isOf(segment, pool.uses(segment))
                     && residency.written(segment) > 0
                     && residency.present(segment) == 0) {
-                end(segment).ifPresent(ended -> counters.addConcurrently(StoreCounter.DROPPED_ITEMS, ended.items()));
+                end(segment).ifPresent(ended -> {
+                    counters.addConcurrently(StoreCounter.DROPPED_ITEMS, ended.items());
+                    witness.dropped(ended);
+                });
             }
         }
     }

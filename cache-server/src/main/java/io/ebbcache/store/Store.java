@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final SegmentAllocator allocator;
     private final Index index;
     private final Maintenance maintenance;
+    private final EvictionWitness witness;
     private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final AtomicLong lastCas = new AtomicLong();
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     private volatile long flushedCas;
 
     private volatile long flushes;
+    private volatile StoreWatcher watcher = StoreWatcher.NOBODY;
 
     /** When the next flush is due, in seconds of the clock; {@link StoreClock#NEVER} where none is. Guarded by this. */
     private long flushAt = StoreClock.NEVER;
@@ -50,8 +52,15 @@ public final class Store implements AutoCloseable {
         this.region = config.region().map(config.capacityBytes());
         this.pool = new SegmentPool(region);
         this.maintenance = new Maintenance(this, ResidencyMap.scan(pool));
+        this.witness = new EvictionWitness(this);
         this.allocator = new SegmentAllocator(
-                pool, new SegmentFifo(pool.occupancy()), config.evict(), RESERVE_SEGMENTS, maintenance::wake, counters);
+                pool,
+                new SegmentFifo(pool.occupancy()),
+                config.evict(),
+                RESERVE_SEGMENTS,
+                maintenance::wake,
+                witness,
+                counters);
         this.index = new Index(config.capacityBytes(), config.indexBytes(), new Reclaimer());
     }
 
@@ -134,6 +143,16 @@ public final class Store implements AutoCloseable {
         return allocator.limitBytes();
     }
 
+    /** Tells this one from now on what is given up and what was lost, and no other one any more. */
+    public void watch(StoreWatcher next) {
+        watcher = next;
+    }
+
+    /** Who is told what is given up and what was lost. */
+    StoreWatcher watcher() {
+        return watcher;
+    }
+
     /** The counters and sizes as they are now. */
     public StoreStatistics statistics() {
         return StoreStatistics.of(this);
@@ -155,6 +174,7 @@ public final class Store implements AutoCloseable {
         maintenance.close();
         lanes.forEach(Lane::release);
         lanes.clear();
+        witness.close();
         index.close();
         region.close();
     }
@@ -240,8 +260,10 @@ public final class Store implements AutoCloseable {
 
         @Override
         public void displaced(long place, long state) {
+            long location = IndexSlot.location(place, state);
             boolean fetched = IndexSlot.isFetched(state);
-            if (pool.occupancy().remove(IndexSlot.location(place, state), 0, fetched)) {
+            witness.displaced(location, state);
+            if (pool.occupancy().remove(location, 0, fetched)) {
                 counters.addConcurrently(StoreCounter.EVICTIONS, 1);
                 counters.addConcurrently(StoreCounter.EVICTED_UNFETCHED, fetched ? 0 : 1);
             }

@@ -9,6 +9,7 @@ import io.ebbcache.store.item.Key;
 import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
+import io.ebbcache.store.stats.StoreCounter;
 import org.agrona.DirectBuffer;
 
 /**
@@ -29,11 +30,15 @@ public final class Commands {
     private final StoreClock clock;
     private final int largestItemBytes;
     private final CounterCells<ServerCounter> cells;
+    private final EventLog events;
 
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
     private final ReplySink sink = new ReplySink();
     private final SeenItem item;
+
+    /** The number of the connection whose requests are executed. */
+    private long client;
 
     Commands(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
         this.state = state;
@@ -42,23 +47,47 @@ public final class Commands {
         this.clock = state.store().clock();
         this.largestItemBytes = state.store().config().maxItemBytes();
         this.cells = cells;
+        this.events = state.events();
         this.item = new SeenItem(lane.item(), clock);
+    }
+
+    /** Tells whose requests come next. */
+    public void serve(long clientNumber) {
+        client = clientNumber;
     }
 
     /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, ItemReply reply) {
-        return Status.of(lane.get(key.wrap(buffer, keyOffset, keyLength), sink.to(reply)));
+        Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), sink.to(reply));
+        return fetched(buffer, keyOffset, keyLength, outcome);
     }
 
     /** Looks the key up and gives the item a new expiry: FOUND, NOT_FOUND or NO_ROOM. */
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime, ItemReply reply) {
         key.wrap(buffer, keyOffset, keyLength);
-        return Status.of(lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
+        return fetched(buffer, keyOffset, keyLength, lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
     }
 
     /** Looks the key up under terms: FOUND, NOT_FOUND, NO_ROOM, or OUT_OF_MEMORY where an item was to be made. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms, ItemReply reply) {
-        return Status.of(lane.get(key.wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply)));
+        Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply));
+        return fetched(buffer, keyOffset, keyLength, outcome);
+    }
+
+    private Status fetched(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome) {
+        if (events.isWatched(EventKind.FETCHERS) && outcome != Outcome.NO_ROOM) {
+            boolean found = outcome == Outcome.FOUND && !lane.item().isMade();
+            int valueBytes = found ? lane.item().valueLength() : -1;
+            events.fetched(buffer, keyOffset, keyLength, found ? "found" : missWord(), valueBytes, client);
+        }
+        return Status.of(outcome);
+    }
+
+    private String missWord() {
+        StoreCounter cause = lane.missCause();
+        return cause == StoreCounter.GET_EXPIRED
+                ? "expired"
+                : cause == StoreCounter.GET_FLUSHED ? "flushed" : "not_found";
     }
 
     /** Looks at an item without leaving a trace: FOUND or NOT_FOUND. */
@@ -73,12 +102,21 @@ public final class Commands {
 
     /** Removes the item: DELETED, NOT_FOUND, or EXISTS if {@code cas} is not 0 and another. */
     public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, long cas) {
-        return Status.of(lane.delete(key.wrap(buffer, keyOffset, keyLength), cas));
+        Outcome outcome = lane.delete(key.wrap(buffer, keyOffset, keyLength), cas);
+        return deleted(buffer, keyOffset, keyLength, outcome, "delete");
     }
 
     /** Removes the item under terms, or leaves it stale or empty: DELETED, NOT_FOUND, EXISTS, OUT_OF_MEMORY. */
     public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms) {
-        return Status.of(lane.delete(key.wrap(buffer, keyOffset, keyLength), terms.terms()));
+        Outcome outcome = lane.delete(key.wrap(buffer, keyOffset, keyLength), terms.terms());
+        return deleted(buffer, keyOffset, keyLength, outcome, "md");
+    }
+
+    private Status deleted(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome, String command) {
+        if (events.isWatched(EventKind.DELETIONS) && outcome == Outcome.DELETED) {
+            events.deleted(buffer, keyOffset, keyLength, command, lane.item().valueLength());
+        }
+        return Status.of(outcome);
     }
 
     /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
@@ -127,14 +165,14 @@ public final class Commands {
         }
         count(ServerCounter.STORE_TOO_LARGE);
         forgetOld(request);
-        return Status.TOO_LARGE;
+        return stored(request, Status.TOO_LARGE);
     }
 
     /** The memory for the request's value cannot be had: OUT_OF_MEMORY, and a set leaves no item behind. */
     public Status refuse(StoreRequest request) {
         count(ServerCounter.REQUESTS_REFUSED);
         forgetOld(request);
-        return Status.OUT_OF_MEMORY;
+        return stored(request, Status.OUT_OF_MEMORY);
     }
 
     /** Stores a value that lies whole in {@code buffer}: STORED, NOT_STORED, EXISTS, NOT_FOUND, OUT_OF_MEMORY. */
@@ -158,7 +196,16 @@ public final class Commands {
         if (outcome == Outcome.NO_MEMORY) {
             forgetOld(request);
         }
-        return outcome == Outcome.TOO_LARGE && verb.extendsItem() ? Status.NOT_STORED : Status.of(outcome);
+        boolean grownTooLarge = outcome == Outcome.TOO_LARGE && verb.extendsItem();
+        return stored(request, grownTooLarge ? Status.NOT_STORED : Status.of(outcome));
+    }
+
+    private Status stored(StoreRequest request, Status status) {
+        if (events.isWatched(EventKind.MUTATIONS)) {
+            long left = clock.secondsLeft(clock.expiry(request.exptime()));
+            events.stored(request, status, Math.max(0, left), client);
+        }
+        return status;
     }
 
     private void forgetOld(StoreRequest request) {
@@ -271,6 +318,11 @@ public final class Commands {
     /** Lets the counters among the statistics begin at 0 again. */
     public void resetStats() {
         state.generalStats().reset();
+    }
+
+    /** What happens, for those who watch. */
+    public EventLog events() {
+        return events;
     }
 
     /** What all event loops share. */

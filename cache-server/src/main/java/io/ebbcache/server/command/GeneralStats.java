@@ -162,10 +162,10 @@ final class GeneralStats {
             tell("lru_maintainer_juggles", 0);
             tell("malloc_fails", 0);
             tell("log_worker_dropped", 0);
-            tell("log_worker_written", 0);
-            tell("log_watcher_skipped", 0);
-            tell("log_watcher_sent", 0);
-            tell("log_watchers", 0);
+            tell("log_worker_written", state.events().written());
+            tell("log_watcher_skipped", state.events().skipped());
+            tell("log_watcher_sent", state.events().sent());
+            tell("log_watchers", state.events().watchers());
             tell("unexpected_napi_ids", 0);
             tell("round_robin_fallback", 0);
         }

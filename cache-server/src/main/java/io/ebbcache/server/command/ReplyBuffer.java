@@ -186,6 +186,11 @@ public final class ReplyBuffer {
         outlet.flush();
     }
 
+    /** Has the decoder called again soon, when something is to be replied that no request asked for. Any thread may call this. */
+    public void wake() {
+        outlet.wake();
+    }
+
     /** All that was handed to the outlet has left, or is lost. */
     public void sent() {
         unsent = 0;

@@ -12,4 +12,7 @@ public interface ReplyOutlet {
      * Lets all that was written leave. As soon as nothing of it is left, now or later, {@link ReplyBuffer#sent} is called.
      */
     void flush();
+
+    /** Has the connection's decoder called again soon, without new bytes. Any thread may ask for that. */
+    void wake();
 }

@@ -27,6 +27,16 @@ public interface RequestDecoder {
         return false;
     }
 
+    /** Whether the client only listens, and nothing is expected from it any more. */
+    default boolean isListening() {
+        return false;
+    }
+
+    /** Whether the connection is over because the client has asked for that. */
+    default boolean hasQuit() {
+        return false;
+    }
+
     /** Whether the connection is over: nothing more is decoded, what was replied may still leave. */
     boolean isClosed();
 

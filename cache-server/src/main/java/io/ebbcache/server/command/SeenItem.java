@@ -8,7 +8,7 @@ import io.ebbcache.store.item.Item;
 public final class SeenItem {
 
     /** The time to live of an item that does not expire. */
-    public static final long UNLIMITED = -1;
+    public static final long UNLIMITED = StoreClock.UNLIMITED;
 
     private final Item item;
     private final StoreClock clock;
@@ -54,7 +54,7 @@ public final class SeenItem {
     }
 
     private long secondsUntil(long expiry) {
-        return expiry == StoreClock.NEVER ? UNLIMITED : Math.max(0, expiry - clock.now());
+        return clock.secondsLeft(expiry);
     }
 
     /** Whether it had been read before. */

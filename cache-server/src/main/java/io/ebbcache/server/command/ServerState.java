@@ -15,6 +15,7 @@ public final class ServerState {
     private final MemoryBudget requestBudget;
     private final MemoryBudget replyBudget;
     private final ServerCounters counters = new ServerCounters();
+    private final EventLog events;
     private final GeneralStats generalStats;
 
     private final Clients clients = new Clients();
@@ -40,7 +41,9 @@ public final class ServerState {
         this.control = control;
         this.requestBudget = new MemoryBudget(limits.requestBytes());
         this.replyBudget = new MemoryBudget(limits.replyBytes());
+        this.events = new EventLog(requestBudget);
         this.generalStats = new GeneralStats(this);
+        store.watch(events);
     }
 
     /** One more thread's way to the commands; only that thread may use it. */
@@ -65,6 +68,11 @@ public final class ServerState {
     /** How clients come in. */
     public Access access() {
         return config.access();
+    }
+
+    /** What happens, for those who watch. */
+    public EventLog events() {
+        return events;
     }
 
     public ServerCounters counters() {

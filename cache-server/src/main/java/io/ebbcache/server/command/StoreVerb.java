@@ -5,22 +5,28 @@ import io.ebbcache.store.StoreMode;
 /** The commands that bring a value. */
 public enum StoreVerb {
     /** Store it in any case. */
-    SET(StoreMode.SET),
+    SET(StoreMode.SET, "set"),
     /** Store it if there is no such item. */
-    ADD(StoreMode.ADD),
+    ADD(StoreMode.ADD, "add"),
     /** Store it if there is such an item. */
-    REPLACE(StoreMode.REPLACE),
+    REPLACE(StoreMode.REPLACE, "replace"),
     /** Put it behind the value that is there. */
-    APPEND(StoreMode.APPEND),
+    APPEND(StoreMode.APPEND, "append"),
     /** Put it before the value that is there. */
-    PREPEND(StoreMode.PREPEND),
+    PREPEND(StoreMode.PREPEND, "prepend"),
     /** Store it if the item has not changed since it was read. */
-    CAS(StoreMode.CAS);
+    CAS(StoreMode.CAS, "cas");
 
     private final StoreMode mode;
+    private final String word;
 
-    StoreVerb(StoreMode mode) {
+    StoreVerb(StoreMode mode, String word) {
         this.mode = mode;
+        this.word = word;
+    }
+
+    String word() {
+        return word;
     }
 
     StoreMode mode() {

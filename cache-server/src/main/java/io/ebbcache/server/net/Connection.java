@@ -2,7 +2,9 @@ package io.ebbcache.server.net;
 
 import io.ebbcache.server.command.ClientView;
 import io.ebbcache.server.command.Clients;
+import io.ebbcache.server.command.CloseReason;
 import io.ebbcache.server.command.EmptyBuffer;
+import io.ebbcache.server.command.EventKind;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyOutlet;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private boolean inputEnded;
     private boolean ending;
     private boolean released;
+    private CloseReason closeReason = CloseReason.NORMAL;
 
     /** Whether the loop will come back to this connection by itself. */
     private boolean yielded;
@@ -107,6 +111,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         loop.opened(this);
         lastReadSecond = loop.commands.second();
         number = clients.add(this);
+        SocketAddress remote = channel.remoteAddress(); // the channel knows it at its end only if it was asked before
+        if (loop.commands.events().isWatched(EventKind.CONNECTIONS)) {
+            loop.commands.events().connected(remote, number);
+        }
     }
 
     @Override
@@ -127,6 +135,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private void decode(ByteBuf in) {
         boolean keep = false;
         decoding = true;
+        loop.commands.serve(number);
         try {
             int length = in.readableBytes();
             if (length == 0) {
@@ -153,7 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
             }
             channel.config().setAutoRead(false);
         } else if (decoder.isClosed()) {
-            end();
+            end(decoder.hasQuit() ? CloseReason.NORMAL : CloseReason.ERROR);
         }
     }
 
@@ -181,6 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         if (!requestBudget.acquire(length)) {
             in.release();
             tell("closed, sends on without reading");
+            closeReason = CloseReason.ERROR;
             channel.close();
             return;
         }
@@ -216,7 +226,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
 
     private void endOrRead() {
         if (inputEnded) {
-            end();
+            end(CloseReason.NORMAL);
         } else {
             channel.config().setAutoRead(true);
         }
@@ -232,7 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             if (!suspended) {
-                end();
+                end(CloseReason.NORMAL);
             }
         } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
             loop.commands.count(ServerCounter.TLS_HANDSHAKES_FAILED);
@@ -254,6 +264,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     }
 
     @Override
+    public void wake() {
+        try {
+            channel.eventLoop().execute(this::woken);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: not woken, the server stops", channel.remoteAddress());
+        }
+    }
+
+    private void woken() {
+        if (suspended || ending || released) {
+            return; // it goes on by itself, or not at all
+        }
+        decode(Unpooled.EMPTY_BUFFER);
+        if (!suspended && !ending) {
+            replies.flush();
+        }
+    }
+
+    @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
             replies.sent();
@@ -264,11 +293,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     // ---- the end ----
 
     /** Decodes nothing more, and closes when all replies have left. */
-    void end() {
+    void end(CloseReason reason) {
         if (ending) {
             return;
         }
         ending = true;
+        closeReason = reason;
         channel.config().setAutoRead(false);
         replies.flush();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -276,11 +306,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
 
     /** Closes if the client has let it wait for too long; called once a second. */
     void closeIfStalled(Timeouts timeouts) {
+        if (decoder.isListening()) {
+            patience.received();
+        }
         boolean unfinished = decoder.isUnfinished() || (tlsRecords != null && tlsRecords.holdsPart());
         ServerCounter reason = patience.secondPassed(timeouts, replies.waitingBytes() > 0, unfinished, bytesThatLeft());
         if (reason != null) {
             loop.commands.count(reason);
             tell("closed, " + reason);
+            closeReason = reason == ServerCounter.CONNECTIONS_IDLE_CLOSED ? CloseReason.IDLE : CloseReason.ERROR;
             channel.unsafe().close(channel.voidPromise()); // TLS would wait for what it says last to leave
         }
     }
@@ -305,6 +339,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
             loop.commands.count(ServerCounter.CONNECTIONS_FAILED);
             LOG.warn("{}: closed after {}", channel.remoteAddress(), String.valueOf(cause));
         }
+        closeReason = CloseReason.ERROR;
         channel.close();
     }
 
@@ -324,6 +359,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         loop.commands.count(ServerCounter.CONNECTIONS_CLOSED);
         loop.closed(this);
         clients.remove(number);
+        if (loop.commands.events().isWatched(EventKind.CONNECTIONS)) {
+            loop.commands.events().disconnected(channel.remoteAddress(), closeReason, number);
+        }
         decoder.release();
         replies.release();
         ByteBuf rest = kept;

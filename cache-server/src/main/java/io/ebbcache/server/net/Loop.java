@@ -1,5 +1,6 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.CloseReason;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.protocol.Protocols;
@@ -49,7 +50,7 @@ final class Loop {
     /** Closes all connections as soon as their replies have left. */
     void endAll() {
         for (Connection connection : List.copyOf(connections)) {
-            connection.end();
+            connection.end(CloseReason.SHUTDOWN);
         }
     }
 }

@@ -68,6 +68,16 @@ final class FirstBytesDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isListening() {
+        return decoder != null && decoder.isListening();
+    }
+
+    @Override
+    public boolean hasQuit() {
+        return decoder != null && decoder.hasQuit();
+    }
+
+    @Override
     public boolean isClosed() {
         return released || (decoder != null && decoder.isClosed());
     }

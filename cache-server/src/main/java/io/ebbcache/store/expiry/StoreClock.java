@@ -14,6 +14,9 @@ public final class StoreClock {
     /** The expiry of an item that does not expire. */
     public static final long NEVER = 0;
 
+    /** The seconds left of what never expires. */
+    public static final long UNLIMITED = -1;
+
     /** An expiry that is over at all times. */
     public static final long AT_ONCE = 1;
 
@@ -93,6 +96,11 @@ public final class StoreClock {
     /** Whether an item of this expiry is over. */
     public boolean isOver(long expiry) {
         return expiry != NEVER && expiry <= now;
+    }
+
+    /** Seconds until an item of this expiry is over; {@link #UNLIMITED} if it never is. */
+    public long secondsLeft(long expiry) {
+        return expiry == NEVER ? UNLIMITED : Math.max(0, expiry - now);
     }
 
     /** What is to be added to a moment of this clock for the system's date. */

@@ -3,6 +3,7 @@ package io.ebbcache.store.item;
 import io.ebbcache.region.page.PageLayout;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
+import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentPool;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -64,15 +65,32 @@ public final class ItemReader implements AutoCloseable {
         return readFlags(wanted) && readExtents() ? Found.ITEM : Found.LOST;
     }
 
-    /** Reads the head of the item at a location, whatever its key; the value cannot be read then. False if it is lost. */
+    /**
+     * Reads the head of the item at a location, whatever its key; the value cannot be read then. False if it is lost, or if no item
+     * can lie there.
+     */
     public boolean openHead(long location) {
         this.location = location;
-        if (!pool.read(location, 0, head, ItemLayout.HEADER_BYTES)) {
+        int left = SegmentLayout.left(Location.position(location));
+        if (left < ItemLayout.HEADER_BYTES || !pool.read(location, 0, head, ItemLayout.HEADER_BYTES)) {
             return false;
         }
         descriptor = UnsafeApi.getLong(head + ItemLayout.DESCRIPTOR);
         extents.loaded(0);
-        return keyLength() <= Key.MAX_LENGTH && readHead(ItemLayout.HEADER_BYTES, keyLength());
+        return keyLength() > 0
+                && keyLength() <= Key.MAX_LENGTH
+                && ItemLayout.HEADER_BYTES + keyLength() <= left
+                && readHead(ItemLayout.HEADER_BYTES, keyLength());
+    }
+
+    /** Bytes from the location of an item that is not parted to where the next one may begin. */
+    public int footprint() {
+        return ItemLayout.footprint(ItemLayout.headBytes(descriptor), valueLength());
+    }
+
+    /** Whether the value lies elsewhere, in parts. */
+    public boolean isParted() {
+        return ItemLayout.isParted(descriptor);
     }
 
     /** The buffer that holds the key of the item, until another one is opened. */

@@ -35,6 +35,11 @@ class ReplyBufferTest {
                 public void flush() {
                     flushes++;
                 }
+
+                @Override
+                public void wake() {
+                    throw new IllegalStateException("nobody listens");
+                }
             },
             BOUND);
 

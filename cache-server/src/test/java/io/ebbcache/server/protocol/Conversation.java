@@ -34,6 +34,7 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
     private final ReplyBuffer replyBuffer;
     private final RequestDecoder decoder;
     private final boolean sendsAtOnce;
+    private boolean woken;
     private byte[] rest = new byte[0];
 
     /**
@@ -132,6 +133,21 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
         return taken;
     }
 
+    /** Lets the decoder look whether there is something to tell, if it was woken; whether it was. */
+    public boolean goOnIfWoken() {
+        boolean was = woken;
+        woken = false;
+        if (was) {
+            receive("");
+        }
+        return was;
+    }
+
+    /** Whether nothing more is expected from the client. */
+    public boolean isListening() {
+        return decoder.isListening();
+    }
+
     /** Lets what was written leave, as often as the decoder waits for that. */
     public void drain() {
         send();
@@ -163,6 +179,11 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
         if (sendsAtOnce) {
             send();
         }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
     }
 
     @Override

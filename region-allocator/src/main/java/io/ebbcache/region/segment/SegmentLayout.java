@@ -18,4 +18,10 @@ public final class SegmentLayout {
     public static final int PAYLOAD_BYTES = PAGES * PageLayout.PAYLOAD_BYTES;
 
     private SegmentLayout() {}
+
+    /** Bytes of data from a position to the end of its segment. */
+    public static int left(int position) {
+        int pagesBehind = PAGES - 1 - PageLayout.page(position);
+        return PageLayout.leftInPage(position) + pagesBehind * PageLayout.PAYLOAD_BYTES;
+    }
 }

@@ -106,6 +106,11 @@ public final class SegmentPool {
         return uses.get(segment);
     }
 
+    /** A place in the present generation of a segment. */
+    public long location(int segment, int position) {
+        return Location.of(generationOf(tag(segment)), segment, position);
+    }
+
     /** Whether a segment is sealed. */
     public boolean isSealed(int segment) {
         return states.get(segment) == SEALED;

@@ -40,6 +40,7 @@ final class BinaryDecoder implements RequestDecoder {
 
     private State state = State.HEADER_EXTRAS_KEY;
     private boolean waiting;
+    private boolean quit;
     private long swallow;
     private int decoded;
     private @Nullable CollectedValue value;
@@ -195,6 +196,7 @@ final class BinaryDecoder implements RequestDecoder {
             case SAME_REQUEST -> waiting = true;
             case CLOSE -> {
                 decoded++;
+                quit = true;
                 state = State.CLOSED;
             }
         }
@@ -258,6 +260,11 @@ final class BinaryDecoder implements RequestDecoder {
     @Override
     public boolean isWaiting() {
         return waiting;
+    }
+
+    @Override
+    public boolean hasQuit() {
+        return quit;
     }
 
     @Override

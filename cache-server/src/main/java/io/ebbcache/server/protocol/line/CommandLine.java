@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class CommandLine {
 
     /** Tokens that are looked at; of longer lines only the last token beside these. */
-    private static final int MAX_TOKENS = 24;
+    public static final int MAX_TOKENS = 24;
 
     private static final byte[] NOREPLY = "noreply".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);

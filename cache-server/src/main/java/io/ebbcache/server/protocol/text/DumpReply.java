@@ -3,11 +3,12 @@ package io.ebbcache.server.protocol.text;
 import io.ebbcache.server.command.ItemDump;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
+import io.ebbcache.server.command.UriKey;
 import io.ebbcache.server.protocol.line.ByteSearch;
 import io.ebbcache.server.protocol.line.LineReplies;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The answer to {@code lru_crawler metadump} and {@code mgdump}: a line for each item. As memcached does, the one ends its
@@ -27,11 +28,10 @@ final class DumpReply implements LongReply {
     private static final int LONGEST_LINE_BYTES = 1000;
 
     private static final byte DELETE = 0x7f;
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final String UNRESERVED = "-._~";
 
     private final ItemDump dump;
     private final Kind kind;
+    private final MutableDirectBuffer uriKey = new UnsafeBuffer(new byte[UriKey.MAX_BYTES]);
 
     DumpReply(ItemDump dump, Kind kind) {
         this.dump = dump;
@@ -68,10 +68,7 @@ final class DumpReply implements LongReply {
 
     private void meta(ReplyBuffer replies) {
         replies.put("key=");
-        DirectBuffer key = dump.keyBuffer();
-        for (int at = dump.keyOffset(); at < dump.keyOffset() + dump.keyLength(); at++) {
-            putEncoded(replies, key.getByte(at));
-        }
+        replies.put(uriKey, 0, UriKey.write(dump.keyBuffer(), dump.keyOffset(), dump.keyLength(), uriKey, 0));
         replies.put(" exp=");
         replies.putDecimal(dump.expiry());
         replies.put(" la=");
@@ -82,18 +79,6 @@ final class DumpReply implements LongReply {
         replies.put(" cls=1 size=");
         replies.putDecimal(dump.size());
         replies.put(ByteSearch.LINE_FEED);
-    }
-
-    private static void putEncoded(ReplyBuffer replies, byte value) {
-        boolean letter = (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
-        boolean digit = value >= '0' && value <= '9';
-        if (letter || digit || UNRESERVED.indexOf(value) >= 0) {
-            replies.put(value);
-        } else {
-            replies.put((byte) '%');
-            replies.put(HEX[(value & 0xf0) >> 4]);
-            replies.put(HEX[value & 0x0f]);
-        }
     }
 
     private void key(ReplyBuffer replies) {

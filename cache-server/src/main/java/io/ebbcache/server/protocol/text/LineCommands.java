@@ -23,7 +23,9 @@ final class LineCommands {
         SAME_LINE,
         /** A long reply, and then the next line. */
         LONG_REPLY,
-        /** Nothing: the connection is over. */
+        /** Nothing: the connection is over, as the client wanted. */
+        QUIT,
+        /** Nothing: the connection is over, as it speaks another protocol. */
         CLOSE
     }
 
@@ -36,6 +38,7 @@ final class LineCommands {
     private final StatsCommand stats;
     private final TuningCommands tuning;
     private final DumpCommand dump;
+    private final WatchCommand watch;
     private @Nullable LongReply longReply;
 
     LineCommands(Commands commands, CommandLine line) {
@@ -44,13 +47,14 @@ final class LineCommands {
         this.stats = new StatsCommand(commands, line);
         this.tuning = new TuningCommands(commands, line);
         this.dump = new DumpCommand(commands, line, tuning);
+        this.watch = new WatchCommand(commands, line);
     }
 
     /** Executes the line; there is room for a small reply. */
     Next execute(TextCommand command, ReplyBuffer replies) {
         switch (command) {
             case QUIT -> {
-                return Next.CLOSE;
+                return Next.QUIT;
             }
             case STATS -> {
                 return stats(replies);
@@ -63,6 +67,9 @@ final class LineCommands {
             case SLABS, LRU -> tune(command, replies);
             case LRU_CRAWLER -> {
                 return crawler(replies);
+            }
+            case WATCH -> {
+                return watch(replies);
             }
             case DELETE -> reply(replies, delete());
             case TOUCH -> reply(replies, touch());
@@ -189,7 +196,7 @@ final class LineCommands {
             replies.put(TextReplies.NO_SHUTDOWN);
             return Next.LINE;
         }
-        return Next.CLOSE;
+        return Next.QUIT;
     }
 
     private Next stats(ReplyBuffer replies) {
@@ -226,6 +233,16 @@ final class LineCommands {
             return Next.LINE;
         }
         longReply = dump.begin(replies);
+        return Next.LONG_REPLY;
+    }
+
+    private Next watch(ReplyBuffer replies) {
+        ReplyText wrong = watch.begin(replies);
+        if (wrong != null) {
+            replies.put(bad(wrong));
+            return Next.LINE;
+        }
+        longReply = watch.takeReply();
         return Next.LONG_REPLY;
     }
 

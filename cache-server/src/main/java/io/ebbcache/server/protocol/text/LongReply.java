@@ -4,7 +4,7 @@ import io.ebbcache.server.command.ReplyBuffer;
 
 /**
  * A reply that may be longer than what may wait to leave: written piece by piece as the client takes it. Nothing else is
- * decoded meanwhile.
+ * decoded meanwhile; what comes while a reply without end waits for something to tell is thrown away.
  */
 interface LongReply {
 
@@ -14,6 +14,8 @@ interface LongReply {
         MORE,
         /** Nothing could be written: the replies must leave first. */
         NO_ROOM,
+        /** There is nothing to write now; the decoder will be called when there is. */
+        NOTHING_YET,
         /** The reply is complete. */
         DONE
     }

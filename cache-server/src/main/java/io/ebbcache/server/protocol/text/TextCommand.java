@@ -30,6 +30,7 @@ enum TextCommand {
     SLABS("slabs", Shape.LINE),
     LRU("lru", Shape.LINE),
     LRU_CRAWLER("lru_crawler", Shape.LINE),
+    WATCH("watch", Shape.LINE),
     SHUTDOWN("shutdown", Shape.LINE),
     QUIT("quit", Shape.LINE),
     MN("mn", Shape.META),

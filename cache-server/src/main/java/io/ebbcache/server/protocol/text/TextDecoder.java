@@ -5,7 +5,6 @@ import static io.ebbcache.server.protocol.line.ByteSearch.CARRIAGE_RETURN;
 import static io.ebbcache.server.protocol.line.ByteSearch.LINE_FEED;
 import static io.ebbcache.server.protocol.line.ByteSearch.SPACE;
 
-import io.ebbcache.server.command.CollectedValue;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
@@ -39,11 +38,10 @@ final class TextDecoder implements RequestDecoder {
     /** A line this short, line end included, is no command: memcached takes it for a malformed one. */
     private static final int SHORTEST_LINE_BYTES = 4;
 
+    private static final int LINE_END_BYTES = 2;
+
     /** So much of a long reply is written in one turn. */
     private static final int LONG_REPLY_PIECES = 256;
-
-    /** The line end after a value. */
-    private static final int TRAILER_BYTES = 2;
 
     private enum State {
         COMMAND_LINE,
@@ -68,10 +66,11 @@ final class TextDecoder implements RequestDecoder {
     private boolean waiting;
     private long swallow;
     private int decoded;
-    private AnnouncedValue announced;
-    private @Nullable CollectedValue value;
+    private final ArrivingValue value;
     private @Nullable LongReply longReply;
     private boolean yielding;
+    private boolean listening;
+    private boolean quit;
 
     TextDecoder(TextProtocol protocol, ReplyBuffer replies) {
         this.protocol = protocol;
@@ -82,17 +81,19 @@ final class TextDecoder implements RequestDecoder {
         this.storage = new Storage(commands);
         this.metaCommands = protocol.meta.newCommands(replies);
         this.metaStorage = protocol.meta.newStorage();
-        this.announced = storage;
+        this.value = new ArrivingValue(protocol, replies, storage);
     }
 
     @Override
     public int decode(DirectBuffer in, int from, int to) {
         waiting = false;
         yielding = false;
+        boolean idle = false;
         int at = from;
-        while (!waiting && !yielding && state != State.CLOSED) {
+        while (!waiting && !yielding && !idle && state != State.CLOSED) {
             if (state == State.LONG_REPLY) {
-                writeLongReply();
+                idle = !writeLongReply();
+                at = idle ? to : at;
             } else if (partial.isWhole()) {
                 executePartial();
             } else if (at == to) {
@@ -175,6 +176,10 @@ final class TextDecoder implements RequestDecoder {
                 longReply = protocol.lineCommands.takeLongReply();
                 state = State.LONG_REPLY;
             }
+            case QUIT -> {
+                quit = true;
+                state = State.CLOSED;
+            }
             case CLOSE -> state = State.CLOSED;
         }
         return next;
@@ -191,28 +196,36 @@ final class TextDecoder implements RequestDecoder {
         return next;
     }
 
-    /** Writes on; after so many pieces the other connections of this thread have their turn. */
-    private void writeLongReply() {
+    /**
+     * Writes on; after so many pieces the other connections of this thread have their turn. False if there is nothing to write
+     * before something happens.
+     */
+    private boolean writeLongReply() {
         LongReply reply = longReply;
         for (int i = 0; reply != null && !waiting; i++) {
             if (i == LONG_REPLY_PIECES) {
                 yielding = true;
-                return;
+                return true;
             }
             if (!replies.isReady()) {
                 waiting = true;
-                return;
+                return true;
             }
             switch (reply.next(replies)) {
                 case MORE -> {}
                 case NO_ROOM -> waiting = true;
+                case NOTHING_YET -> {
+                    listening = true;
+                    return false;
+                }
                 case DONE -> {
                     dropLongReply();
                     state = State.COMMAND_LINE;
-                    return;
+                    return true;
                 }
             }
         }
+        return true;
     }
 
     private void dropLongReply() {
@@ -284,7 +297,7 @@ final class TextDecoder implements RequestDecoder {
         boolean key = state == State.KEYS;
         int found = key ? ByteSearch.tokenEnd(in, at, to) : ByteSearch.lineFeed(in, at, to);
         int next = found < 0 ? to : found + 1;
-        if (key && partial.length() + next - at > MAX_KEY_LENGTH + TRAILER_BYTES) {
+        if (key && partial.length() + next - at > MAX_KEY_LENGTH + LINE_END_BYTES) {
             return partialKeyTooLong(at);
         }
         if (!partial.append(in, at, next - at)) {
@@ -376,13 +389,14 @@ final class TextDecoder implements RequestDecoder {
         if (!(meta ? metaStorage.parseLength() : storage.parseLength(line))) {
             return bad(LineReplies.BAD_LINE, next);
         }
-        announced = meta ? metaStorage : storage;
+        AnnouncedValue announced = meta ? metaStorage : storage;
         ReplyText wrong = meta ? metaStorage.check() : storage.check(command, line);
         if (wrong == null) {
+            value.announce(announced);
             state = State.VALUE;
         } else {
             announced.refuse(wrong, replies);
-            swallow((long) announced.valueLength() + TRAILER_BYTES);
+            swallow((long) announced.valueLength() + ArrivingValue.TRAILER_BYTES);
         }
         return next;
     }
@@ -393,71 +407,19 @@ final class TextDecoder implements RequestDecoder {
     }
 
     private int value(DirectBuffer in, int at, int to) {
-        CollectedValue collected = value;
-        if (collected == null) {
-            int length = announced.valueLength();
-            if (to - at >= length + TRAILER_BYTES) {
-                boolean right = endsRight(in.getByte(at + length), in.getByte(at + length + 1));
-                if (right) {
-                    announced.answer(commands.store(announced.request(), in, at), replies);
-                } else {
-                    badChunk();
-                }
-                state = State.COMMAND_LINE;
-                return at + length + TRAILER_BYTES;
-            }
-            keepKey();
-            collected = new CollectedValue(
-                    protocol.allocator, commands.state().requestBudget(), length + TRAILER_BYTES, TRAILER_BYTES);
-            value = collected;
+        int next = value.take(in, at, to);
+        switch (value.next()) {
+            case REST -> {}
+            case LINE -> state = State.COMMAND_LINE;
+            case REFUSED_REST -> swallow(value.refusedBytes());
         }
-        int count = Math.min(collected.missing(), to - at);
-        if (!collected.append(in, at, count)) {
-            long missing = collected.missing();
-            dropValue();
-            announced.answer(commands.refuse(announced.request()), replies);
-            swallow(missing);
-            return at;
-        }
-        if (collected.missing() == 0) {
-            storeCollected(collected);
-        }
-        return at + count;
-    }
-
-    private void storeCollected(CollectedValue collected) {
-        int length = collected.length();
-        boolean right = endsRight(collected.byteAt(length), collected.byteAt(length + 1));
-        if (right) {
-            announced.answer(commands.store(announced.request(), collected), replies);
-        } else {
-            badChunk();
-        }
-        dropValue();
-        state = State.COMMAND_LINE;
-    }
-
-    private static boolean endsRight(byte first, byte second) {
-        return first == CARRIAGE_RETURN && second == LINE_FEED;
-    }
-
-    private void badChunk() {
-        commands.count(ServerCounter.COMMANDS_BAD);
-        announced.refuse(LineReplies.BAD_CHUNK, replies);
-    }
-
-    private void dropValue() {
-        CollectedValue dropped = value;
-        if (dropped != null) {
-            value = null;
-            dropped.release();
-        }
+        return next;
     }
 
     /** The key lies in bytes that will be gone before its value has come. */
     private void keepKey() {
         if (state == State.VALUE) {
-            announced.keep();
+            value.keepLine();
         }
     }
 
@@ -494,6 +456,16 @@ final class TextDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isListening() {
+        return listening;
+    }
+
+    @Override
+    public boolean hasQuit() {
+        return quit;
+    }
+
+    @Override
     public boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -503,11 +475,7 @@ final class TextDecoder implements RequestDecoder {
         if (state == State.SWALLOWED_VALUE) {
             return (int) Math.min(swallow, Integer.MAX_VALUE);
         }
-        if (state != State.VALUE) {
-            return 0;
-        }
-        CollectedValue collected = value;
-        return collected == null ? announced.valueLength() + TRAILER_BYTES : collected.missing();
+        return state == State.VALUE ? value.missing() : 0;
     }
 
     @Override
@@ -520,7 +488,7 @@ final class TextDecoder implements RequestDecoder {
     public void release() {
         state = State.CLOSED;
         partial.release();
-        dropValue();
+        value.release();
         dropLongReply();
     }
 }

@@ -26,6 +26,10 @@ final class TextReplies {
     static final ReplyText NO_MGDUMP = ReplyText.line("ERROR mgdump not allowed");
     static final ReplyText METADUMP_NOT_FIRST = ReplyText.line("ERROR cannot pipeline other commands before metadump");
     static final ReplyText MGDUMP_NOT_FIRST = ReplyText.line("ERROR cannot pipeline other commands before mgdump");
+    static final ReplyText NO_WATCH = ReplyText.line("CLIENT_ERROR watch commands not allowed");
+    static final ReplyText WATCH_NOT_FIRST = ReplyText.line("ERROR cannot pipeline other commands before watch");
+    static final ReplyText TOO_MANY_WATCHERS = ReplyText.line("WATCHER_TOO_MANY log watcher limit reached");
+    static final ReplyText WATCH_FAILED = ReplyText.line("WATCHER_FAILED failed to add log watcher");
     static final ReplyText BAD_DETAIL = ReplyText.line("CLIENT_ERROR usage: stats detail on|off|dump");
     static final ReplyText SAME_CLASS = ReplyText.line("SAME src and dst class are identical");
     static final ReplyText NO_SPARE = ReplyText.line("NOSPARE source class has no spare pages");
