@@ -31,6 +31,7 @@ public final class Commands {
     private final int largestItemBytes;
     private final CounterCells<ServerCounter> cells;
     private final EventLog events;
+    private final PrefixStats prefixes;
 
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
@@ -48,6 +49,7 @@ public final class Commands {
         this.largestItemBytes = state.store().config().maxItemBytes();
         this.cells = cells;
         this.events = state.events();
+        this.prefixes = state.prefixes();
         this.item = new SeenItem(lane.item(), clock);
     }
 
@@ -59,18 +61,25 @@ public final class Commands {
     /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, ItemReply reply) {
         Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), sink.to(reply));
-        return fetched(buffer, keyOffset, keyLength, outcome);
+        return got(buffer, keyOffset, keyLength, outcome);
     }
 
     /** Looks the key up and gives the item a new expiry: FOUND, NOT_FOUND or NO_ROOM. */
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime, ItemReply reply) {
         key.wrap(buffer, keyOffset, keyLength);
-        return fetched(buffer, keyOffset, keyLength, lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
+        return got(buffer, keyOffset, keyLength, lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
     }
 
     /** Looks the key up under terms: FOUND, NOT_FOUND, NO_ROOM, or OUT_OF_MEMORY where an item was to be made. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms, ItemReply reply) {
         Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply));
+        return fetched(buffer, keyOffset, keyLength, outcome);
+    }
+
+    private Status got(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome) {
+        if (prefixes.isEnabled() && outcome != Outcome.NO_ROOM) {
+            prefixes.got(buffer, keyOffset, keyLength, outcome == Outcome.FOUND);
+        }
         return fetched(buffer, keyOffset, keyLength, outcome);
     }
 
@@ -102,6 +111,9 @@ public final class Commands {
 
     /** Removes the item: DELETED, NOT_FOUND, or EXISTS if {@code cas} is not 0 and another. */
     public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, long cas) {
+        if (prefixes.isEnabled()) {
+            prefixes.deleted(buffer, keyOffset, keyLength);
+        }
         Outcome outcome = lane.delete(key.wrap(buffer, keyOffset, keyLength), cas);
         return deleted(buffer, keyOffset, keyLength, outcome, "delete");
     }
@@ -201,6 +213,9 @@ public final class Commands {
     }
 
     private Status stored(StoreRequest request, Status status) {
+        if (prefixes.isEnabled() && request.terms() == null) {
+            prefixes.set(request.keyBuffer(), request.keyOffset(), request.keyLength());
+        }
         if (events.isWatched(EventKind.MUTATIONS)) {
             long left = clock.secondsLeft(clock.expiry(request.exptime()));
             events.stored(request, status, Math.max(0, left), client);
@@ -300,6 +315,11 @@ public final class Commands {
         return config.dumpAllowed();
     }
 
+    /** Requests by the prefix of their keys. */
+    public PrefixStats prefixes() {
+        return prefixes;
+    }
+
     /** Begins a list of all items. */
     public ItemDump dump() {
         return new ItemDump(lane.walk(), clock, state.requestBudget());
@@ -318,6 +338,7 @@ public final class Commands {
     /** Lets the counters among the statistics begin at 0 again. */
     public void resetStats() {
         state.generalStats().reset();
+        prefixes.clear();
     }
 
     /** What happens, for those who watch. */

@@ -16,6 +16,7 @@ public final class ServerState {
     private final MemoryBudget replyBudget;
     private final ServerCounters counters = new ServerCounters();
     private final EventLog events;
+    private final PrefixStats prefixes = new PrefixStats();
     private final GeneralStats generalStats;
 
     private final Clients clients = new Clients();
@@ -73,6 +74,11 @@ public final class ServerState {
     /** What happens, for those who watch. */
     public EventLog events() {
         return events;
+    }
+
+    /** Requests by the prefix of their keys. */
+    public PrefixStats prefixes() {
+        return prefixes;
     }
 
     public ServerCounters counters() {

@@ -41,7 +41,7 @@ record SettingsStats(ServerState state) {
             target.stat("num_threads", limits.threads());
             target.stat("num_threads_per_udp", 0);
             target.stat("stat_key_prefix", ":");
-            target.stat("detail_enabled", NO);
+            target.stat("detail_enabled", yesNo(state.prefixes().isEnabled()));
             target.stat("reqs_per_event", 0);
             target.stat("cas_enabled", YES);
             target.stat("tcp_backlog", listening.backlog());

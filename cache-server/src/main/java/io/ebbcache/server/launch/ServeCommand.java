@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-X", "--no-dump"},
-            description = "do not list all keys (lru_crawler metadump)")
+            description = "do not list all keys (lru_crawler metadump), nor tell what others do (watch)")
     private boolean noDump;
 
     @Option(

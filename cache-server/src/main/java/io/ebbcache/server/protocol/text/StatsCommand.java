@@ -58,7 +58,7 @@ final class StatsCommand {
             commands.resetStats();
             replies.put(TextReplies.RESET);
         } else if (line.is(1, DETAIL)) {
-            detail(replies);
+            return detail(replies);
         } else {
             commands.count(ServerCounter.COMMANDS_BAD);
             replies.put(TextReplies.ERROR);
@@ -79,26 +79,35 @@ final class StatsCommand {
     }
 
     private boolean tell(StatsGroup group, ReplyBuffer replies) {
-        if (replies.reserve(StatsReply.ROOM_BYTES)) {
+        return roomFor(StatsReply.ROOM_BYTES, replies, () -> {
             commands.stats(group, new StatsReply(replies));
             replies.put(TextReplies.END);
+        });
+    }
+
+    private boolean detail(ReplyBuffer replies) {
+        if (line.is(2, ON) || line.is(2, OFF)) {
+            commands.prefixes().enable(line.is(2, ON));
+            replies.put(TextReplies.OK);
+        } else if (line.is(2, DUMP)) {
+            String text = commands.prefixes().text();
+            return roomFor(text.length(), replies, () -> replies.put(text));
+        } else {
+            commands.count(ServerCounter.COMMANDS_BAD);
+            replies.put(TextReplies.BAD_DETAIL);
+        }
+        return true;
+    }
+
+    /** Writes if there is room, or says that there is none; false if there will be when the replies have left. */
+    private static boolean roomFor(int bytes, ReplyBuffer replies, Runnable write) {
+        if (replies.reserve(bytes)) {
+            write.run();
         } else if (replies.isWaiting()) {
             return false;
         } else if (replies.isReady()) {
             replies.put(TextReplies.NO_MEMORY_STATS);
         }
         return true;
-    }
-
-    /** Requests are not counted by prefix of their keys, so there is nothing to switch and nothing to tell. */
-    private void detail(ReplyBuffer replies) {
-        if (line.is(2, ON) || line.is(2, OFF)) {
-            replies.put(TextReplies.OK);
-        } else if (line.is(2, DUMP)) {
-            replies.put(TextReplies.END);
-        } else {
-            commands.count(ServerCounter.COMMANDS_BAD);
-            replies.put(TextReplies.BAD_DETAIL);
-        }
     }
 }
