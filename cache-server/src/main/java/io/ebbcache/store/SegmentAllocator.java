@@ -68,8 +68,9 @@ final class SegmentAllocator implements SegmentSupply {
     @Override
     public synchronized int acquire() {
         int segment = used() < limit ? pool.acquire() : SegmentPool.NONE;
-        while (segment == SegmentPool.NONE && reclaim()) {
-            segment = used() < limit ? pool.acquire() : SegmentPool.NONE;
+        if (segment == SegmentPool.NONE && reclaim()) {
+            // one for one, even above a limit that was lowered: the rest is not the writer's work
+            segment = pool.acquire();
         }
         taken.run();
         return segment;
@@ -80,11 +81,15 @@ final class SegmentAllocator implements SegmentSupply {
         policy.sealed(segment);
     }
 
-    /** Makes free segments ahead of need, as far as that costs no more than the need would. */
-    synchronized void replenish() {
-        while (limit - used() < reserve && reclaim()) {
-            // one at a time, as each may be the last that can go
+    /** Ends what is above the limit, and makes free segments ahead of need, as far as that costs no more than the need would. */
+    void replenish() {
+        while (replenishOne()) {
+            // one at a time, so that no writer waits for long where many are above the limit
         }
+    }
+
+    private synchronized boolean replenishOne() {
+        return limit - used() < reserve && reclaim();
     }
 
     /** Ends one segment to make room: a hollow one, or the one that the policy gives up. */
@@ -131,12 +136,9 @@ final class SegmentAllocator implements SegmentSupply {
         }
     }
 
-    /** Bounds the memory in use; what is above a lower bound is given up at once. */
+    /** Bounds the memory in use; what is above a lower bound is for {@link #replenish} to give up. */
     synchronized void limit(long bytes) {
         limit = (int) (bytes / SegmentLayout.SEGMENT_BYTES);
-        while (used() > limit && reclaim()) {
-            // one at a time
-        }
     }
 
     /** The bound in bytes. */
@@ -149,16 +151,21 @@ final class SegmentAllocator implements SegmentSupply {
         return pool.segments() - pool.free();
     }
 
+    /** Segments that may be taken without another one being ended. */
+    synchronized int free() {
+        return Math.max(0, limit - used());
+    }
+
     /** Whether enough segments have ended, or one often enough, for a sweep of the index to be due. */
     synchronized boolean isSweepDue() {
-        return sweepWanted || endedSinceSweep > pool.segments() / 4;
+        return sweepWanted || endedSinceSweep > limit / 4;
     }
 
     /** A sweep of the index begins: all locations of generations that are over now will be gone when it ends. */
     synchronized long[] sweepBegins() {
         endedSinceSweep = 0;
         sweepWanted = false;
-        long[] uses = new long[pool.segments()];
+        long[] uses = new long[pool.everUsed()];
         for (int segment = 0; segment < uses.length; segment++) {
             uses[segment] = pool.uses(segment);
         }
@@ -167,7 +174,7 @@ final class SegmentAllocator implements SegmentSupply {
 
     /** The sweep has ended. */
     synchronized void sweepEnded(long[] usesAtItsBegin) {
-        System.arraycopy(usesAtItsBegin, 0, usesAtSweep, 0, usesAtSweep.length);
+        System.arraycopy(usesAtItsBegin, 0, usesAtSweep, 0, usesAtItsBegin.length);
     }
 
     private boolean mayEnd(int segment) {

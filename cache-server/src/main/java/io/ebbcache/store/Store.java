@@ -1,6 +1,7 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.mapping.Region;
+import io.ebbcache.region.nativemem.NativeCallException;
 import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.store.eviction.SegmentFifo;
@@ -13,6 +14,8 @@ import io.ebbcache.store.stats.StoreCounter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cache of items in droppable memory. Each thread that uses it has a {@link Lane} of its own; what all share is here.
@@ -21,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * new copy, and the old one dead space that comes back when its segment ends.
  */
 public final class Store implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     /** Free segments kept ready, so that no lane has to wait for one to be discarded. */
     static final int RESERVE_SEGMENTS = 2;
@@ -61,7 +66,19 @@ public final class Store implements AutoCloseable {
                 maintenance::wake,
                 witness,
                 counters);
-        this.index = new Index(config.capacityBytes(), config.indexBytes(), new Reclaimer());
+        this.index = openIndex();
+        limit(config.limitBytes());
+    }
+
+    private Index openIndex() {
+        long bytes = config.indexBytesAt(config.limitBytes());
+        try {
+            return new Index(config.capacityBytes(), config.indexBytes(), bytes, new Reclaimer());
+        } catch (NativeCallException e) {
+            witness.close();
+            region.close();
+            throw e;
+        }
     }
 
     /**
@@ -75,9 +92,22 @@ public final class Store implements AutoCloseable {
 
     /** As {@link #open(StoreConfig)}, with a clock of the caller's, which the store's maintenance advances. */
     public static Store open(StoreConfig config, StoreClock clock) {
-        Store store = new Store(config, clock);
+        Store store = mapped(config, clock);
         store.maintenance.start();
         return store;
+    }
+
+    /** Where the system counts addresses as memory and refuses as many as there could ever be need of, as many as are needed now. */
+    private static Store mapped(StoreConfig config, StoreClock clock) {
+        try {
+            return new Store(config, clock);
+        } catch (NativeCallException e) {
+            if (config.limitBytes() == config.capacityBytes()) {
+                throw e;
+            }
+            LOG.warn("cannot map {} bytes: {}; the limit cannot be raised", config.capacityBytes(), e.getMessage());
+            return new Store(config.withoutRoomToGrow(), clock);
+        }
     }
 
     /**
@@ -124,15 +154,17 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Bounds the memory that values take; what is above goes back to the system.
+     * Bounds the memory that values take; what is above goes back to the system. A higher limit lets the index take more too, in
+     * proportion; a lower one does not take that back.
      *
-     * @return false if it cannot be done: more than was mapped, or less than the lanes need
+     * @return false if it cannot be done: more than the capacity, or less than the lanes need
      */
     public boolean limit(long bytes) {
         if (bytes > config.capacityBytes()
                 || bytes < StoreConfig.minCapacityBytes(config.maxItemBytes(), config.lanes())) {
             return false;
         }
+        index.raise(config.indexBytesAt(bytes));
         allocator.limit(bytes);
         maintenance.wake();
         return true;

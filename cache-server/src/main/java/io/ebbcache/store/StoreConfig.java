@@ -9,14 +9,22 @@ import io.ebbcache.store.index.Index;
  * What a store is made of.
  *
  * @param region the kind of region
- * @param capacityBytes the most that the segments may take, rounded down to whole segments of 2 MiB
- * @param indexBytes the most ordinary memory that the index may take
+ * @param capacityBytes the most that the segments can ever be allowed to take, rounded down to whole segments of 2 MiB; it costs
+ *     addresses, not memory
+ * @param limitBytes the most that they may take until {@link Store#limit} says otherwise, rounded down too
+ * @param indexBytes the most ordinary memory that the index may take where the segments may take all of the capacity
  * @param maxItemBytes the largest item: key, value and {@link #ITEM_OVERHEAD_BYTES}
  * @param evict whether room is made by giving up items; otherwise storing fails when the store is full
  * @param lanes how many lanes there will be, at most
  */
 public record StoreConfig(
-        RegionChoice region, long capacityBytes, long indexBytes, int maxItemBytes, boolean evict, int lanes) {
+        RegionChoice region,
+        long capacityBytes,
+        long limitBytes,
+        long indexBytes,
+        int maxItemBytes,
+        boolean evict,
+        int lanes) {
 
     /** What an item counts beside its key and value against the limit on its size, as in memcached. */
     public static final int ITEM_OVERHEAD_BYTES = 50;
@@ -24,11 +32,17 @@ public record StoreConfig(
     /** The largest limit on the size of an item. */
     public static final int MAX_ITEM_BYTES = 1 << 30;
 
+    /** What the books of a segment in use take of the Java heap; 40 of these bytes where it is not. */
+    private static final int SEGMENT_HEAP_BYTES = 160;
+
+    /** The index may take this part of what values may take. */
+    public static final int INDEX_DIVISOR = 4;
+
     private static final long MAX_CAPACITY_BYTES = (long) Location.MAX_SEGMENTS * SegmentLayout.SEGMENT_BYTES;
 
     public StoreConfig {
-        capacityBytes =
-                Math.min(capacityBytes, MAX_CAPACITY_BYTES) / SegmentLayout.SEGMENT_BYTES * SegmentLayout.SEGMENT_BYTES;
+        capacityBytes = wholeSegments(Math.min(capacityBytes, MAX_CAPACITY_BYTES));
+        limitBytes = wholeSegments(Math.min(limitBytes, capacityBytes));
         if (maxItemBytes < 1 << 10 || maxItemBytes > MAX_ITEM_BYTES) {
             throw new IllegalArgumentException(
                     "an item size limit of " + maxItemBytes + " bytes; 1 KiB to 1 GiB is possible");
@@ -37,8 +51,8 @@ public record StoreConfig(
             throw new IllegalArgumentException(lanes + " lanes");
         }
         long neededBytes = minCapacityBytes(maxItemBytes, lanes);
-        if (capacityBytes < neededBytes) {
-            throw new IllegalArgumentException("a capacity of " + (capacityBytes >> 20) + " MiB; items of up to "
+        if (limitBytes < neededBytes) {
+            throw new IllegalArgumentException("a limit of " + (limitBytes >> 20) + " MiB; items of up to "
                     + maxItemBytes + " bytes and " + lanes + " lanes need " + (neededBytes >> 20) + " MiB");
         }
         if (indexBytes < minIndexBytes(capacityBytes)) {
@@ -47,19 +61,54 @@ public record StoreConfig(
         }
     }
 
-    /** The least capacity in bytes: each lane has a segment open, some are kept ready, and the largest item fits twice. */
+    /** A store that may take all of its capacity from the start. */
+    public StoreConfig(
+            RegionChoice region, long capacityBytes, long indexBytes, int maxItemBytes, boolean evict, int lanes) {
+        this(region, capacityBytes, capacityBytes, indexBytes, maxItemBytes, evict, lanes);
+    }
+
+    /** The same, with no more capacity than the limit. */
+    StoreConfig withoutRoomToGrow() {
+        long index = Math.max(minIndexBytes(limitBytes), indexBytesAt(limitBytes));
+        return new StoreConfig(region, limitBytes, index, maxItemBytes, evict, lanes);
+    }
+
+    /** The most ordinary memory that the index may take as long as the segments may take no more than this; in bytes. */
+    public long indexBytesAt(long limitBytes) {
+        return indexBytesAt(limitBytes, capacityBytes, indexBytes);
+    }
+
+    /** As {@link #indexBytesAt(long)}, of a store of such capacity and index. */
+    public static long indexBytesAt(long limitBytes, long capacityBytes, long indexBytes) {
+        if (limitBytes >= capacityBytes) {
+            return indexBytes;
+        }
+        double share = Math.max(1.0 / INDEX_DIVISOR, (double) indexBytes / capacityBytes);
+        return Math.min(indexBytes, Math.max(minIndexBytes(capacityBytes), (long) (limitBytes * share)));
+    }
+
+    /** The least limit in bytes: each lane has a segment open, some are kept ready, and the largest item fits twice. */
     public static long minCapacityBytes(int maxItemBytes, int lanes) {
         long segmentsPerItem = maxItemBytes / SegmentLayout.PAYLOAD_BYTES + 2L;
         return (lanes + Store.RESERVE_SEGMENTS + 2 * segmentsPerItem) * SegmentLayout.SEGMENT_BYTES;
     }
 
-    /** Bytes of Java heap that an index takes for each of its bytes. */
-    public static double indexHeapShare(long capacityBytes) {
-        return Index.heapShare(capacityBytes);
+    /** The largest index in bytes, for so much capacity, that so much Java heap can hold together. */
+    public static long largestIndexBytes(long capacityBytes, long heapBytes) {
+        return Index.largestBytes(capacityBytes, heapBytes);
+    }
+
+    /** The most capacity in bytes whose books fit in so much Java heap. */
+    public static long largestCapacityBytes(long heapBytes) {
+        return Math.min(MAX_CAPACITY_BYTES, heapBytes / SEGMENT_HEAP_BYTES * SegmentLayout.SEGMENT_BYTES);
     }
 
     /** The least bound on the index in bytes for so much capacity. */
     public static long minIndexBytes(long capacityBytes) {
         return Index.minBytes(capacityBytes);
+    }
+
+    private static long wholeSegments(long bytes) {
+        return bytes / SegmentLayout.SEGMENT_BYTES * SegmentLayout.SEGMENT_BYTES;
     }
 }

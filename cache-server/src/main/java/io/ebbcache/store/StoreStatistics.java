@@ -15,7 +15,7 @@ import java.util.Map;
  * @param bytes bytes of these items, overhead included
  * @param limitBytes the most that segments may take
  * @param segments segments in use
- * @param freeSegments segments not in use
+ * @param freeSegments segments that may be taken within the limit
  * @param residentBytes bytes of pages that were in memory when last looked, some seconds ago at most
  * @param droppedBytes bytes of pages that the kernel had taken from segments in use by then
  * @param indexBytes ordinary memory that the index takes
@@ -47,18 +47,17 @@ public record StoreStatistics(
         Occupancy occupancy = store.pool().occupancy();
         long items = 0;
         long bytes = 0;
-        for (int segment = 0; segment < store.pool().segments(); segment++) {
+        for (int segment = 0; segment < store.pool().everUsed(); segment++) {
             items += occupancy.items(segment);
             bytes += occupancy.bytes(segment);
         }
-        int used = store.allocator().used();
         return new StoreStatistics(
                 counters,
                 items,
                 bytes,
                 store.limitBytes(),
-                used,
-                store.pool().segments() - used,
+                store.allocator().used(),
+                store.allocator().free(),
                 store.maintenance().lastResidency().presentBytes(),
                 store.maintenance().lastResidency().droppedBytes(),
                 store.index().bytes(),

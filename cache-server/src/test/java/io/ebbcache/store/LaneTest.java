@@ -249,7 +249,7 @@ class LaneTest {
             set("k" + i, value);
         }
         assertThat(store.limit(56L << 20)).isTrue();
-        assertThat(store.statistics().segments()).isLessThanOrEqualTo(28);
+        await().untilAsserted(() -> assertThat(store.statistics().segments()).isLessThanOrEqualTo(28));
         assertThat(store.statistics().currItems()).isBetween(4_000L, 5_900L);
         assertThat(store.limit(128L << 20)).isFalse();
         assertThat(store.limit(64L << 20)).isTrue();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,34 +47,56 @@ class StoreTortureTest {
     void shouldNeverReturnAWrongByte(RegionKind kind) throws InterruptedException {
         System.out.println("torture of the store, " + kind + ", seed " + seed);
         try (Store store = Store.open(TestStores.config(kind, 64, MAX_VALUE_BYTES + 1024))) {
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                Lane lane = store.newLane();
-                SplittableRandom random = new SplittableRandom(seed + i);
-                threads.add(thread(() -> work(lane, random)));
-            }
-            SplittableRandom random = new SplittableRandom(seed + 100);
-            threads.add(thread(() -> drop(store, random)));
-            threads.forEach(Thread::start);
-            await(threads);
-            StoreStatistics statistics = store.statistics();
-            System.out.printf(
-                    "  %d hits, %d misses, %d stores, %d items found dropped, %d evicted, %d there%n",
-                    hits.sum(),
-                    misses.sum(),
-                    stores.sum(),
-                    statistics.get(StoreCounter.DROPPED_ITEMS),
-                    statistics.get(StoreCounter.EVICTIONS),
-                    statistics.currItems());
-            assertThat(failure.get()).isNull();
-            assertThat(hits.sum()).isGreaterThan(1_000);
-            assertThat(misses.sum()).isGreaterThan(1_000);
-            assertThat(statistics.get(StoreCounter.DROPPED_ITEMS)).isGreaterThan(100);
-            assertThat(statistics.currItems()).isBetween(0L, (long) KEYS);
-            store.flushAll();
-            assertThat(store.statistics().currItems()).isZero();
-            assertThat(store.statistics().bytes()).isZero();
+            torture(store, List.of());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void shouldNeverReturnAWrongByteWhileItsLimitChanges(RegionKind kind) throws InterruptedException {
+        System.out.println("torture of the store and its limit, " + kind + ", seed " + seed);
+        try (Store store = Store.open(TestStores.config(kind, 192, 64, MAX_VALUE_BYTES + 1024))) {
+            SplittableRandom random = new SplittableRandom(seed + 101);
+            torture(store, List.of(thread(() -> changeLimit(store, random))));
+        }
+    }
+
+    private void torture(Store store, List<Thread> others) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>(others);
+        for (int i = 0; i < 4; i++) {
+            Lane lane = store.newLane();
+            SplittableRandom random = new SplittableRandom(seed + i);
+            threads.add(thread(() -> work(lane, random)));
+        }
+        SplittableRandom random = new SplittableRandom(seed + 100);
+        threads.add(thread(() -> drop(store, random)));
+        threads.forEach(Thread::start);
+        await(threads);
+        StoreStatistics statistics = store.statistics();
+        System.out.printf(
+                "  %d hits, %d misses, %d stores, %d items found dropped, %d evicted, %d there%n",
+                hits.sum(),
+                misses.sum(),
+                stores.sum(),
+                statistics.get(StoreCounter.DROPPED_ITEMS),
+                statistics.get(StoreCounter.EVICTIONS),
+                statistics.currItems());
+        assertThat(failure.get()).isNull();
+        assertThat(hits.sum()).isGreaterThan(1_000);
+        assertThat(misses.sum()).isGreaterThan(1_000);
+        assertThat(statistics.get(StoreCounter.DROPPED_ITEMS)).isGreaterThan(100);
+        assertThat(statistics.currItems()).isBetween(0L, (long) KEYS);
+        store.flushAll();
+        assertThat(store.statistics().currItems()).isZero();
+        assertThat(store.statistics().bytes()).isZero();
+    }
+
+    private static void changeLimit(Store store, SplittableRandom random) {
+        long least = StoreConfig.minCapacityBytes(
+                store.config().maxItemBytes(), store.config().lanes());
+        long limit = random.nextLong(least, store.config().capacityBytes() + 1);
+        assertThat(store.limit(limit)).isTrue();
+        LockSupport.parkNanos(random.nextLong(20_000_000));
     }
 
     private void await(List<Thread> threads) throws InterruptedException {

@@ -19,6 +19,18 @@ public final class TestStores {
                 RegionChoice.probe(kind), capacityMiB * MIB, Math.max(4, capacityMiB / 4) * MIB, maxItemBytes, true, 8);
     }
 
+    /** As {@link #config}, allowed to take less at first. */
+    public static StoreConfig config(RegionKind kind, long capacityMiB, long limitMiB, int maxItemBytes) {
+        return new StoreConfig(
+                RegionChoice.probe(kind),
+                capacityMiB * MIB,
+                limitMiB * MIB,
+                Math.max(4, capacityMiB / 4) * MIB,
+                maxItemBytes,
+                true,
+                8);
+    }
+
     /** A store of 64 MiB in emulated memory, for items up to 1 MiB. */
     public static Store emulated() {
         return Store.open(config(RegionKind.EMULATED, 64, 1 << 20));

@@ -257,7 +257,7 @@ public final class Commands {
         return Status.OK;
     }
 
-    /** Lets the store use so much of its region: OK, TOO_SMALL, or OUT_OF_RANGE beyond what is mapped. */
+    /** Lets the store use so much of its region: OK, TOO_SMALL, or OUT_OF_RANGE beyond what this process may have. */
     public Status memoryLimit(long megabytes) {
         if (megabytes < SMALLEST_MEMORY_LIMIT_MEGABYTES) {
             return Status.TOO_SMALL;

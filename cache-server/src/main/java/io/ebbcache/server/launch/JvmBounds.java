@@ -59,10 +59,9 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
                 new Part("JVM", OWN_USE_BYTES));
     }
 
-    /** The largest index whose tables the heap can hold beside the connections; half of what is free is left free. */
-    long largestIndexBytes(NetConfig net, double heapShare) {
-        long free = heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.maxConnections() * HEAP_OF_CONNECTION_BYTES;
-        return (long) (Math.max(0, free) / (2 * heapShare));
+    /** What the heap has left beside the connections, for the books of segments and index, and to be collected seldom. */
+    long freeHeapBytes(NetConfig net) {
+        return Math.max(0, heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.maxConnections() * HEAP_OF_CONNECTION_BYTES);
     }
 
     /**

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  * needs them. All the rest is ordinary memory: each part of it has a bound, and the bounds together leave room for some
  * values, else the server does not start.
  *
- * @param capacityBytes the most that values may take
- * @param capacitySource who says so
- * @param indexBytes the most that the index may take
+ * @param capacityBytes the most that values may ever be allowed to take
+ * @param limitBytes the most that values may take at first
+ * @param limitSource who says so
+ * @param indexBytes the most that the index may take where values may take all of the capacity
  * @param net the network layer with its budgets
- * @param ordinary the bounds on all ordinary memory, part by part
+ * @param ordinary the bounds on all ordinary memory, part by part, at the first limit
  */
-record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, NetConfig net, List<Part> ordinary) {
+record MemoryPlan(
+        long capacityBytes, long limitBytes, String limitSource, long indexBytes, NetConfig net, List<Part> ordinary) {
 
     /** Requests in flight may take this part of the limit, and replies as much. */
     private static final int BUDGET_DIVISOR = 16;
@@ -35,8 +37,11 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
     /** Where memory is short, each budget may take this part of what is to spare. */
     private static final int SPARE_DIVISOR = 4;
 
-    /** The index may take this part of what there is for values. */
-    private static final int INDEX_DIVISOR = 4;
+    /** The index may take this part of the heap that is free. */
+    private static final int INDEX_HEAP_DIVISOR = 2;
+
+    /** Segments that are there only for a higher limit may take this part of it. */
+    private static final int GROWTH_HEAP_DIVISOR = 4;
 
     /** One kind of ordinary memory and its bound. */
     record Part(String name, long bytes) {
@@ -50,20 +55,20 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
      * Divides the memory.
      *
      * @param limit what this process may use
-     * @param wanted the most that values may take, where the operator says so
+     * @param wanted the most that values may take at first, where the operator says so
      * @param net the network layer; its budgets are decided here
      * @throws StartException if there is too little; the message says what is needed
      */
     static MemoryPlan of(MemoryLimit limit, Optional<ByteSize> wanted, int itemBytes, NetConfig net, JvmBounds jvm) {
         boolean limitDecides = wanted.isEmpty() || wanted.get().bytes() >= limit.bytes();
-        long capacity =
-                wholeSegments(limitDecides ? limit.bytes() : wanted.get().bytes());
+        long first = wholeSegments(limitDecides ? limit.bytes() : wanted.get().bytes());
         long leastValues = StoreConfig.minCapacityBytes(itemBytes, net.threads());
-        if (!limitDecides && capacity < leastValues) {
+        if (!limitDecides && first < leastValues) {
             throw new StartException("%s for values are too little: items of up to %s and %d threads need %s"
                     .formatted(wanted.get(), new ByteSize(itemBytes), net.threads(), new ByteSize(leastValues)));
         }
 
+        long capacity = Math.max(first, capacityToGrowTo(limit, net, jvm));
         long leastIndex = StoreConfig.minIndexBytes(Math.max(capacity, leastValues));
         long leastBudget = ITEMS_IN_BUDGET * (long) itemBytes + ROOM_AROUND_ITEMS_BYTES;
         NetConfig frugal = withBudgets(net, leastBudget);
@@ -85,11 +90,18 @@ record MemoryPlan(long capacityBytes, String capacitySource, long indexBytes, Ne
         NetConfig bounded = withBudgets(net, budget);
         jvm.checkRoomFor(bounded);
         long left = limit.bytes() - sum(parts(jvm, bounded, 0));
-        long usualIndex = Math.min(Math.min(capacity, left) / INDEX_DIVISOR, left - leastValues);
-        long heldByHeap = jvm.largestIndexBytes(bounded, StoreConfig.indexHeapShare(capacity));
+        long usualIndex = Math.min(Math.min(capacity, left) / StoreConfig.INDEX_DIVISOR, left - leastValues);
+        long heldByHeap = StoreConfig.largestIndexBytes(capacity, jvm.freeHeapBytes(bounded) / INDEX_HEAP_DIVISOR);
         long index = Math.max(leastIndex, Math.min(usualIndex, heldByHeap));
+        List<Part> ordinary = parts(jvm, bounded, StoreConfig.indexBytesAt(first, capacity, index));
         String source = limitDecides ? limit.source() : "as asked for";
-        return new MemoryPlan(capacity, source, index, bounded, parts(jvm, bounded, index));
+        return new MemoryPlan(capacity, first, source, index, bounded, ordinary);
+    }
+
+    /** Addresses cost nothing, but the books of the segments lie in the heap. */
+    private static long capacityToGrowTo(MemoryLimit limit, NetConfig net, JvmBounds jvm) {
+        long heldByHeap = StoreConfig.largestCapacityBytes(jvm.freeHeapBytes(net) / GROWTH_HEAP_DIVISOR);
+        return wholeSegments(Math.min(limit.bytes(), heldByHeap));
     }
 
     /** What the log says of the ordinary memory. */

@@ -44,6 +44,11 @@ final class RunningServer implements AutoCloseable {
         return server.addresses();
     }
 
+    /** What its values live in. */
+    StoreConfig values() {
+        return store.config();
+    }
+
     /** What it listens with. */
     String transport() {
         return server.transport().toString();
@@ -76,7 +81,7 @@ final class RunningServer implements AutoCloseable {
             return Store.open(values);
         } catch (NativeCallException e) {
             throw new StartException(
-                    "cannot map " + new ByteSize(values.capacityBytes()) + " for values: " + e.getMessage(), e);
+                    "cannot map " + new ByteSize(values.limitBytes()) + " for values: " + e.getMessage(), e);
         }
     }
 }

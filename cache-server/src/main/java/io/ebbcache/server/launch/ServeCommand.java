@@ -74,7 +74,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "<MiB>",
             converter = ByteSize.Mebibytes.class,
             description =
-                    "the most that values may take, in MiB or with k, m, g (default: what the cgroup or the machine has)")
+                    "the most that values may take, in MiB or with k, m, g (default: what the cgroup or the machine has);"
+                            + " cache_memlimit changes it")
     private Optional<ByteSize> memory;
 
     @Option(
@@ -197,7 +198,13 @@ final class ServeCommand implements Callable<Integer> {
         MemoryPlan plan =
                 MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
-                choice, plan.capacityBytes(), plan.indexBytes(), (int) itemSize.bytes(), !noEvict, threads);
+                choice,
+                plan.capacityBytes(),
+                plan.limitBytes(),
+                plan.indexBytes(),
+                (int) itemSize.bytes(),
+                !noEvict,
+                threads);
         CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, access);
         CleanEnd end = new CleanEnd();
         RunningServer server = RunningServer.start(values, commands, plan.net(), end);
@@ -220,16 +227,26 @@ final class ServeCommand implements Callable<Integer> {
         LOG.info("region: {}", choice.reason());
         LOG.info(
                 "values: at most {} ({}), items up to {}",
-                new ByteSize(values.capacityBytes()),
-                plan.capacitySource(),
+                new ByteSize(plan.limitBytes()),
+                plan.limitSource(),
                 itemSize);
         LOG.info("ordinary memory: at most {}", plan.ordinaryText());
+        tellRoomToGrow(server.values());
         String portFile = System.getenv(PortFile.VARIABLE);
         if (portFile != null) {
             PortFile.write(Path.of(portFile), server.addresses());
         }
         end.await(server);
         return 0;
+    }
+
+    private static void tellRoomToGrow(StoreConfig values) {
+        if (values.capacityBytes() > values.limitBytes()) {
+            LOG.info(
+                    "cache_memlimit can raise values to {}, and the index with them to {}",
+                    new ByteSize(values.capacityBytes()),
+                    new ByteSize(values.indexBytes()));
+        }
     }
 
     /** Without SASL a binary client cannot say who it is: where that is asked for, it may not come in. */

@@ -1,11 +1,13 @@
 package io.ebbcache.store.index;
 
+import io.ebbcache.region.nativemem.NativeMemory;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
  * Where each item lies, by the hash of its key: a table of partitions, each with its own lock for writers and none for
- * readers. Its memory is bounded; at the bound a new item takes the slot of one that was not read for long.
+ * readers. Its memory follows the number of items and is bounded; at the bound a new item takes the slot of one that was not read
+ * for long.
  *
  * <p>Slots of items whose segment has ended are not searched for: they are cleared when their partition is full, and by {@link
  * #sweep}.
@@ -13,26 +15,31 @@ import org.agrona.UnsafeApi;
 public final class Index implements AutoCloseable {
 
     private static final int MIN_PARTITIONS = 64;
-    private static final int MAX_PARTITIONS = 1 << 14;
+    private static final int MAX_PARTITIONS = 1 << 13;
 
     /** A partition for so many bytes of values: small enough to be rebuilt unnoticed, large enough to cost little. */
     private static final long PARTITION_CAPACITY_BYTES = 256 << 10;
+
+    /** Bytes of heap of a partition with its lock, without its table. */
+    private static final int PARTITION_HEAP_BYTES = 144;
 
     private final SlotBlocks memory;
     private final IndexPartition[] partitions;
     private final int partitionShift;
 
     /**
-     * An empty index.
+     * An empty index, which takes next to no memory.
      *
-     * @param capacityBytes how much the segments hold; decides on the number of partitions
-     * @param maxBytes the most memory the slots may take
+     * @param capacityBytes how much the segments can ever hold; decides on the number of partitions
+     * @param reservedBytes the most memory that {@link #raise} can allow
+     * @param maxBytes the most memory that the slots may take until then
      * @param reclaimer tells which items are over
      * @throws IllegalArgumentException if {@code maxBytes} is less than {@link #minBytes}
+     * @throws io.ebbcache.region.nativemem.NativeCallException if so many addresses cannot be reserved
      */
-    public Index(long capacityBytes, long maxBytes, SlotReclaimer reclaimer) {
+    public Index(long capacityBytes, long reservedBytes, long maxBytes, SlotReclaimer reclaimer) {
         int count = partitions(capacityBytes);
-        memory = new SlotBlocks(blockBytes(capacityBytes), maxBytes);
+        memory = new SlotBlocks(NativeMemory.find(), count, reservedBytes, maxBytes);
         partitions = new IndexPartition[count];
         for (int i = 0; i < count; i++) {
             partitions[i] = new IndexPartition(memory, reclaimer);
@@ -42,17 +49,15 @@ public final class Index implements AutoCloseable {
 
     /** The least memory that an index for so much capacity can live with, in bytes. */
     public static long minBytes(long capacityBytes) {
-        return 2L * partitions(capacityBytes) * blockBytes(capacityBytes) + (1 << 20);
+        return 2L * partitions(capacityBytes) * TableLayout.UNIT_BYTES + (1 << 20);
     }
 
-    /** Bytes of Java heap for each byte of index: the addresses of its blocks, those in use and as many that are not. */
-    public static double heapShare(long capacityBytes) {
-        return 2.0 * Long.BYTES / blockBytes(capacityBytes);
-    }
-
-    /** Small blocks waste little in a small index; large ones take little heap for the addresses of those of a large one. */
-    private static int blockBytes(long capacityBytes) {
-        return capacityBytes < 2L << 30 ? 256 : capacityBytes < 8L << 30 ? 512 : 1024;
+    /** The largest index for so much capacity whose partitions, and the tables of whose blocks, fit in so much heap; in bytes. */
+    public static long largestBytes(long capacityBytes, long heapBytes) {
+        int partitions = partitions(capacityBytes);
+        long tableBytes = Math.min(heapBytes / partitions - PARTITION_HEAP_BYTES, Short.MAX_VALUE);
+        int blocks = (int) Math.max(0, tableBytes / Integer.BYTES - 1);
+        return blocks == 0 ? 0 : (long) partitions * TableLayout.buckets(blocks) * TableLayout.UNIT_BYTES;
     }
 
     private static int partitions(long capacityBytes) {
@@ -107,16 +112,29 @@ public final class Index implements AutoCloseable {
         }
     }
 
-    /** Clears the slots of all items that are over, partition by partition. */
+    /** Allows the slots more memory than before, as far as it is reserved. */
+    public void raise(long maxBytes) {
+        if (memory.raise(maxBytes)) {
+            for (IndexPartition partition : partitions) {
+                partition.lock();
+                partition.mayGrow();
+                partition.unlock();
+            }
+        }
+    }
+
+    /** Clears the slots of all items that are over, partition by partition, and gives memory back that is not needed any more. */
     public void sweep() {
         for (IndexPartition partition : partitions) {
             partition.lock();
             try {
                 partition.purge();
+                partition.shrink();
             } finally {
                 partition.unlock();
             }
         }
+        memory.trim();
     }
 
     /** Slots in use, those of items that are over but not yet cleared included. */

@@ -11,21 +11,27 @@ import org.agrona.UnsafeApi;
  * <p>An item has two buckets to choose from (Azar, Broder, Karlin, Upfal: Balanced Allocations, 1994), and one that is there
  * already may be moved to its other bucket to make room (cuckoo hashing; Pagh, Rodler, 2001), which fills the table to over nine
  * tenths. Then it is built anew, an eighth larger, from the 24 bits of hash that each slot holds, so that no key needs to be
- * read. A partition is small enough that this takes a fraction of a millisecond.
+ * read; or smaller, when few items are left. A partition is small enough that this takes a fraction of a millisecond. One in which
+ * nothing is has no memory of its own.
  *
  * <p>Readers take no lock. A version that is odd while slots change, and has another value afterwards, tells them to look
- * again (a sequence lock). A rebuilt table is published whole; the old blocks stay mapped.
+ * again (a sequence lock). A rebuilt table is published whole; the old blocks stay readable.
  */
 public final class IndexPartition {
 
-    static final int BUCKET_SLOTS = 4;
+    static final int BUCKET_SLOTS = TableLayout.UNIT_BYTES / IndexSlot.SLOT_BYTES;
 
-    private static final int BUCKET_BYTES = BUCKET_SLOTS * IndexSlot.SLOT_BYTES;
-    private static final int BUCKET_SHIFT = Integer.numberOfTrailingZeros(BUCKET_BYTES);
+    private static final int BUCKET_BYTES = TableLayout.UNIT_BYTES;
     private static final int HASH_BITS = 24;
     private static final int HASH_MASK = (1 << HASH_BITS) - 1;
     private static final int SECOND_HASH_MULTIPLIER = 0x9E3779B1;
     private static final int GROWTH_DIVISOR = 8;
+
+    /** Fewer slots in use than this part of all, and the table is worth making smaller. */
+    private static final int SHRINK_DIVISOR = 2;
+
+    /** A table that was made smaller is filled to four fifths. */
+    private static final double FILL_AFTER_SHRINKING = 0.8;
 
     /** Items moved at the most to make room for one; three fill the table to well over nine tenths. */
     private static final int MAX_MOVES = 3;
@@ -42,11 +48,10 @@ public final class IndexPartition {
 
     private final SlotBlocks memory;
     private final SlotReclaimer reclaimer;
-    private final int blockBytes;
-    private final int blockShift;
+    private final long base;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long version;
-    private long[] blocks;
+    private int[] table = TableLayout.EMPTY;
     private int used;
 
     /** Inserts that need not look for room any more, as nothing was over and the index may not grow. */
@@ -55,12 +60,7 @@ public final class IndexPartition {
     IndexPartition(SlotBlocks memory, SlotReclaimer reclaimer) {
         this.memory = memory;
         this.reclaimer = reclaimer;
-        this.blockBytes = memory.blockBytes();
-        this.blockShift = Integer.numberOfTrailingZeros(blockBytes / BUCKET_BYTES);
-        this.blocks = new long[1];
-        if (!memory.allocate(blocks)) {
-            throw new IllegalArgumentException("the index is bounded to less than its smallest size");
-        }
+        this.base = memory.base();
     }
 
     /** Keeps other writers out; not readers. */
@@ -79,13 +79,13 @@ public final class IndexPartition {
         while (true) {
             long before = version;
             if ((before & 1) == 0) {
-                long[] table = blocks;
+                int[] searched = table;
                 found.clear();
-                int first = firstBucket(bits, table);
-                int second = secondBucket(bits, table);
-                collect(bucket(table, first), bits, found);
+                int first = firstBucket(bits, searched);
+                int second = secondBucket(bits, searched);
+                collect(bucket(searched, first), bits, found);
                 if (second != first) {
-                    collect(bucket(table, second), bits, found);
+                    collect(bucket(searched, second), bits, found);
                 }
                 VarHandle.acquireFence();
                 if ((long) VERSION.getOpaque(this) == before) {
@@ -118,6 +118,9 @@ public final class IndexPartition {
 
     /** Adds an item. The lock is held. Slots that were found before are not valid any more. */
     public void insert(long place, long state) {
+        if (table == TableLayout.EMPTY) {
+            publish(memory.allocateFirst());
+        }
         while (!tryInsert(place, state)) {
             if (fruitless > 0) {
                 fruitless--;
@@ -147,26 +150,51 @@ public final class IndexPartition {
      */
     public int purge() {
         int cleared = 0;
-        for (long block : blocks) {
-            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
-                long place = UnsafeApi.getLong(block + at);
-                if (place != 0 && reclaimer.isOver(place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
-                    write(block + at, 0, 0);
+        for (int bucket = 0; bucket < TableLayout.buckets(table); bucket++) {
+            long start = bucket(table, bucket);
+            for (long slot = start; slot < start + BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+                long place = UnsafeApi.getLong(slot);
+                if (place != 0 && reclaimer.isOver(place, UnsafeApi.getLong(slot + IndexSlot.STATE))) {
+                    write(slot, 0, 0);
                     cleared++;
                 }
             }
         }
-        used -= cleared;
+        if (cleared > 0) {
+            fruitless = 0;
+            used -= cleared;
+        }
         return cleared;
+    }
+
+    /** Says that the index may grow again. The lock is held. */
+    void mayGrow() {
+        fruitless = 0;
+    }
+
+    /** Gives memory back if few of the slots are in use. The lock is held. */
+    void shrink() {
+        if (used == 0) {
+            if (table != TableLayout.EMPTY) {
+                int[] old = publish(TableLayout.EMPTY);
+                memory.releaseLast(old);
+            }
+            return;
+        }
+        if (used * SHRINK_DIVISOR < slots()) {
+            int buckets = (int) (used / (BUCKET_SLOTS * FILL_AFTER_SHRINKING)) + 1;
+            rebuild(TableLayout.blocksFor(buckets), TableLayout.blocks(table) - 1);
+        }
     }
 
     /** Copies the slots in use. The lock is held. */
     void copyTo(SlotCopy target) {
         target.clear(used);
-        for (long block : blocks) {
-            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
-                if (UnsafeApi.getLong(block + at) != 0) {
-                    target.add(block + at);
+        for (int bucket = 0; bucket < TableLayout.buckets(table); bucket++) {
+            long start = bucket(table, bucket);
+            for (long slot = start; slot < start + BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+                if (UnsafeApi.getLong(slot) != 0) {
+                    target.add(slot);
                 }
             }
         }
@@ -178,26 +206,26 @@ public final class IndexPartition {
     }
 
     private int slots() {
-        return (blocks.length << blockShift) * BUCKET_SLOTS;
+        return TableLayout.buckets(table) * BUCKET_SLOTS;
     }
 
     private boolean tryInsert(long place, long state) {
         beginWrite();
-        boolean inserted = insertInto(blocks, place, state);
+        boolean inserted = insertInto(table, place, state);
         endWrite();
         return inserted;
     }
 
-    private boolean insertInto(long[] table, long place, long state) {
+    private boolean insertInto(int[] target, long place, long state) {
         int bits = IndexSlot.hashOf(place);
-        long slot = makeRoom(table, firstBucket(bits, table), 0);
+        long slot = makeRoom(target, firstBucket(bits, target), 0);
         if (slot == 0) {
-            slot = makeRoom(table, secondBucket(bits, table), 0);
+            slot = makeRoom(target, secondBucket(bits, target), 0);
         }
         for (int moves = 1; slot == 0 && moves <= MAX_MOVES; moves++) {
-            slot = makeRoom(table, firstBucket(bits, table), moves);
+            slot = makeRoom(target, firstBucket(bits, target), moves);
             if (slot == 0) {
-                slot = makeRoom(table, secondBucket(bits, table), moves);
+                slot = makeRoom(target, secondBucket(bits, target), moves);
             }
         }
         if (slot == 0) {
@@ -208,8 +236,8 @@ public final class IndexPartition {
     }
 
     /** An empty slot of a bucket, for which up to {@code moves} items are moved to their other buckets; 0 if that is not enough. */
-    private long makeRoom(long[] table, int bucket, int moves) {
-        long address = bucket(table, bucket);
+    private long makeRoom(int[] target, int bucket, int moves) {
+        long address = bucket(target, bucket);
         for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
             if (UnsafeApi.getLong(address + slot) == 0) {
                 return address + slot;
@@ -217,8 +245,8 @@ public final class IndexPartition {
         }
         for (int slot = 0; moves > 0 && slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
             long place = UnsafeApi.getLong(address + slot);
-            int other = otherBucket(IndexSlot.hashOf(place), bucket, table);
-            long room = other == bucket ? 0 : makeRoom(table, other, moves - 1);
+            int other = otherBucket(IndexSlot.hashOf(place), bucket, target);
+            long room = other == bucket ? 0 : makeRoom(target, other, moves - 1);
             // a move further on may have come round to this slot
             if (room != 0 && UnsafeApi.getLong(address + slot) == place) {
                 put(room, place, UnsafeApi.getLong(address + slot + IndexSlot.STATE));
@@ -231,30 +259,42 @@ public final class IndexPartition {
 
     /** Builds the table anew, larger; false where the index is at its bound. */
     private boolean grow() {
-        int size = blocks.length;
-        while (true) {
-            size += Math.max(1, blocks.length / GROWTH_DIVISOR);
-            long[] larger = new long[size];
-            if (!memory.allocate(larger)) {
-                return false;
-            }
-            if (copyTo(larger)) {
-                long[] old = blocks;
-                beginWrite();
-                blocks = larger;
-                endWrite();
-                memory.release(old);
-                return true;
-            }
-            memory.release(larger);
-        }
+        int buckets = TableLayout.buckets(table);
+        int more = Math.max(1, buckets / GROWTH_DIVISOR);
+        return rebuild(TableLayout.blocksFor(buckets + more), Integer.MAX_VALUE);
     }
 
-    private boolean copyTo(long[] table) {
-        for (long block : blocks) {
-            for (int at = 0; at < blockBytes; at += IndexSlot.SLOT_BYTES) {
-                long place = UnsafeApi.getLong(block + at);
-                if (place != 0 && !insertInto(table, place, UnsafeApi.getLong(block + at + IndexSlot.STATE))) {
+    /** Builds the table anew of so many blocks, or some more if these are too few; false if it stays as it was. */
+    private boolean rebuild(int leastBlocks, int mostBlocks) {
+        for (int blocks = leastBlocks; blocks <= mostBlocks; blocks++) {
+            int[] built = memory.allocate(blocks);
+            if (built == null) {
+                return false;
+            }
+            if (copyTo(built)) {
+                memory.release(publish(built));
+                return true;
+            }
+            memory.release(built);
+        }
+        return false;
+    }
+
+    /** Lets readers see another table, and returns the one that they saw until now. */
+    private int[] publish(int[] next) {
+        int[] old = table;
+        beginWrite();
+        table = next;
+        endWrite();
+        return old;
+    }
+
+    private boolean copyTo(int[] target) {
+        for (int bucket = 0; bucket < TableLayout.buckets(table); bucket++) {
+            long start = bucket(table, bucket);
+            for (long slot = start; slot < start + BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
+                long place = UnsafeApi.getLong(slot);
+                if (place != 0 && !insertInto(target, place, UnsafeApi.getLong(slot + IndexSlot.STATE))) {
                     return false;
                 }
             }
@@ -264,7 +304,7 @@ public final class IndexPartition {
 
     /** Takes the slot that was read or stored the longest ago, of one bucket. */
     private void displace(long place, long state) {
-        long bucket = bucket(blocks, firstBucket(IndexSlot.hashOf(place), blocks));
+        long bucket = bucket(table, firstBucket(IndexSlot.hashOf(place), table));
         long oldest = bucket;
         long oldestIdle = -1;
         for (int slot = 0; slot < BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
@@ -298,20 +338,20 @@ public final class IndexPartition {
         VERSION.setRelease(this, (long) VERSION.get(this) + 1);
     }
 
-    private int firstBucket(int bits, long[] table) {
-        return (int) ((((long) bits * table.length) << blockShift) >>> HASH_BITS);
+    private static int firstBucket(int bits, int[] table) {
+        return (int) (((long) bits * TableLayout.buckets(table)) >>> HASH_BITS);
     }
 
-    private int secondBucket(int bits, long[] table) {
+    private static int secondBucket(int bits, int[] table) {
         return firstBucket((bits * SECOND_HASH_MULTIPLIER) & HASH_MASK, table);
     }
 
-    private int otherBucket(int bits, int bucket, long[] table) {
+    private static int otherBucket(int bits, int bucket, int[] table) {
         int first = firstBucket(bits, table);
         return first == bucket ? secondBucket(bits, table) : first;
     }
 
-    private long bucket(long[] table, int bucket) {
-        return table[bucket >>> blockShift] + ((long) (bucket & ((1 << blockShift) - 1)) << BUCKET_SHIFT);
+    private long bucket(int[] table, int bucket) {
+        return base + ((long) TableLayout.unit(table, bucket) << TableLayout.UNIT_SHIFT);
     }
 }

@@ -21,8 +21,8 @@ class MemoryPlanTest {
     @Test
     void shouldFitContainerOf256MiB() {
         MemoryPlan plan = plan(CONTAINER, Optional.empty());
-        assertThat(plan.capacityBytes()).isEqualTo(256 * MIB);
-        assertThat(plan.capacitySource()).isEqualTo("cgroup v2 /box");
+        assertThat(plan.limitBytes()).isEqualTo(plan.capacityBytes()).isEqualTo(256 * MIB);
+        assertThat(plan.limitSource()).isEqualTo("cgroup v2 /box");
         assertThat(plan.net().memory().requestBytes()).isEqualTo(16 * MIB);
         assertThat(plan.net().memory().replyBytes()).isEqualTo(16 * MIB);
         assertThat(plan.indexBytes()).isBetween(8 * MIB, 64 * MIB);
@@ -32,25 +32,38 @@ class MemoryPlanTest {
     @Test
     void shouldUseTheMachineInWholeSegments() {
         MemoryPlan plan = plan(MACHINE, Optional.empty());
-        assertThat(plan.capacityBytes()).isEqualTo(24 * ByteSize.GIB);
-        assertThat(plan.capacitySource()).isEqualTo("machine");
+        assertThat(plan.limitBytes()).isEqualTo(plan.capacityBytes()).isEqualTo(24 * ByteSize.GIB);
+        assertThat(plan.limitSource()).isEqualTo("machine");
         assertThat(plan.net().memory().requestBytes()).isEqualTo(64 * MIB);
         assertThat(plan.indexBytes()).isLessThanOrEqualTo(6 * ByteSize.GIB);
     }
 
     @Test
-    void shouldObeyTheOperator() {
+    void shouldObeyTheOperatorAndLeaveRoomToChangeIt() {
         MemoryPlan plan = plan(MACHINE, Optional.of(new ByteSize(65 * MIB)));
-        assertThat(plan.capacityBytes()).isEqualTo(64 * MIB);
-        assertThat(plan.capacitySource()).isEqualTo("as asked for");
-        assertThat(plan.indexBytes()).isEqualTo(16 * MIB);
+        assertThat(plan.limitBytes()).isEqualTo(64 * MIB);
+        assertThat(plan.limitSource()).isEqualTo("as asked for");
+        assertThat(plan.capacityBytes()).isEqualTo(24 * ByteSize.GIB);
+        assertThat(indexPart(plan)).isEqualTo(16 * MIB);
+        assertThat(plan.indexBytes()).isGreaterThan(ByteSize.GIB);
+    }
+
+    /** The heap holds the books of all segments that there could ever be. */
+    @Test
+    void shouldLeaveRoomToGrowOnlyAsFarAsTheHeapHolds() {
+        MemoryLimit large = new MemoryLimit(2048 * ByteSize.GIB, "machine");
+        MemoryPlan small = plan(large, Optional.of(new ByteSize(64 * MIB)));
+        assertThat(small.limitBytes()).isEqualTo(64 * MIB);
+        assertThat(small.capacityBytes()).isBetween(16 * ByteSize.GIB, 64 * ByteSize.GIB);
+        MemoryPlan all = plan(large, Optional.of(new ByteSize(1024 * ByteSize.GIB)));
+        assertThat(all.limitBytes()).isEqualTo(all.capacityBytes()).isEqualTo(1024 * ByteSize.GIB);
     }
 
     @Test
     void shouldNotExceedTheLimitWhenTheOperatorAsksForMore() {
         MemoryPlan plan = plan(CONTAINER, Optional.of(new ByteSize(ByteSize.GIB)));
-        assertThat(plan.capacityBytes()).isEqualTo(256 * MIB);
-        assertThat(plan.capacitySource()).isEqualTo("cgroup v2 /box");
+        assertThat(plan.limitBytes()).isEqualTo(plan.capacityBytes()).isEqualTo(256 * MIB);
+        assertThat(plan.limitSource()).isEqualTo("cgroup v2 /box");
     }
 
     @Test
@@ -127,6 +140,13 @@ class MemoryPlanTest {
 
     private static NetConfig connections(int count) {
         return NetConfig.standard().withMaxConnections(count);
+    }
+
+    private static long indexPart(MemoryPlan plan) {
+        return plan.ordinary().stream()
+                .filter(part -> part.name().equals("index"))
+                .mapToLong(MemoryPlan.Part::bytes)
+                .sum();
     }
 
     private static long ordinaryBytes(MemoryPlan plan) {

@@ -1,15 +1,20 @@
 package io.ebbcache.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.agrona.collections.Long2LongHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexTest {
@@ -30,6 +35,10 @@ class IndexTest {
             displaced.incrementAndGet();
         }
     };
+
+    private Index index(long capacityBytes) {
+        return new Index(capacityBytes, GIB, GIB, reclaimer);
+    }
 
     private static void insert(Index index, long hash, long location) {
         IndexPartition partition = index.partition(hash);
@@ -67,11 +76,17 @@ class IndexTest {
         assertThat(IndexSlot.idleSeconds(touched, 100)).isZero();
     }
 
+    static Stream<Arguments> capacitiesAndItems() {
+        return Stream.of(64L << 20, GIB, 24 * GIB, 256 * GIB)
+                .flatMap(capacity -> IntStream.of(100_000, 250_000, 700_000, 3_000_000)
+                        .mapToObj(items -> Arguments.of(capacity, items)));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 150_000, 300_000, 1_000_000, 3_000_000})
-    void shouldTakeAtMost24BytesAnItem(int items) {
+    @MethodSource("capacitiesAndItems")
+    void shouldTakeAtMost24BytesAnItem(long capacity, int items) {
         Random random = new Random(items);
-        try (Index index = new Index(GIB, GIB, reclaimer)) {
+        try (Index index = index(capacity)) {
             Candidates found = new Candidates();
             for (int i = 1; i <= items; i++) {
                 insert(index, random.nextLong(), i);
@@ -91,10 +106,107 @@ class IndexTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {64L << 20, GIB, 24 * GIB, 256 * GIB})
+    void shouldTakeNextToNothingWhenEmpty(long capacity) {
+        try (Index index = index(capacity)) {
+            Candidates found = new Candidates();
+            index.find(1, found);
+            assertThat(found.count()).isZero();
+            index.sweep();
+            assertThat(index.bytes()).isLessThanOrEqualTo(64 << 10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {64L << 20, 24 * GIB})
+    void shouldGiveMemoryBackWhenItEmpties(long capacity) {
+        Random random = new Random(4);
+        int items = 1_000_000;
+        int stay = 100_000;
+        long[] hashes = random.longs(items).toArray();
+        try (Index index = index(capacity)) {
+            Candidates found = new Candidates();
+            for (int round = 0; round < 3; round++) {
+                for (int i = 1; i <= items; i++) {
+                    insert(index, hashes[i - 1], i);
+                }
+                assertThat(index.bytes()).isGreaterThan(16_000_000);
+                for (long i = stay + 1L; i <= items; i++) {
+                    over.add(i);
+                }
+                index.sweep();
+                assertThat(index.slotsUsed()).isEqualTo(stay);
+                assertThat((double) index.bytes() / stay).as("bytes an item").isLessThan(64);
+                for (int i = 1; i <= stay; i++) {
+                    assertThat(contains(index, hashes[i - 1], i, found)).isTrue();
+                    over.add((long) i);
+                }
+                index.sweep();
+                assertThat(index.slotsUsed()).isZero();
+                assertThat(index.bytes()).isLessThanOrEqualTo(64 << 10);
+                over.clear();
+            }
+        }
+    }
+
+    /** Whoever comes first takes what there is; the last partition gets its first item in nevertheless. */
+    @Test
+    void shouldHaveRoomForAnItemInEachPartitionAtItsBound() {
+        Random random = new Random(5);
+        long capacity = 24 * GIB;
+        long bound = Index.minBytes(capacity);
+        try (Index index = new Index(capacity, GIB, bound, reclaimer)) {
+            Candidates found = new Candidates();
+            long inFirstQuarter = (1L << 62) - 1;
+            for (int i = 1; i <= 500_000; i++) {
+                insert(index, random.nextLong() & inFirstQuarter, i);
+            }
+            assertThat(displaced.get()).isPositive();
+            for (int i = 0; i < index.partitions(); i++) {
+                long hash = (long) i * Long.divideUnsigned(-1, index.partitions()) + random.nextInt();
+                insert(index, hash, 1_000_000 + i);
+                assertThat(contains(index, hash, 1_000_000 + i, found)).isTrue();
+            }
+            assertThat(index.bytes()).isLessThanOrEqualTo(bound);
+        }
+    }
+
+    @Test
+    void shouldTakeMoreWhenItsBoundIsRaised() {
+        Random random = new Random(6);
+        long bound = Index.minBytes(64 << 20);
+        try (Index index = new Index(64 << 20, GIB, bound, reclaimer)) {
+            for (int i = 1; i <= 200_000; i++) {
+                insert(index, random.nextLong(), i);
+            }
+            long before = displaced.get();
+            assertThat(before).isPositive();
+            index.raise(64 << 20);
+            for (int i = 1; i <= 200_000; i++) {
+                insert(index, random.nextLong(), 200_000 + i);
+            }
+            assertThat(displaced.get()).isEqualTo(before);
+            assertThat(index.bytes()).isBetween(bound + 1, 64L << 20);
+        }
+    }
+
+    @Test
+    void shouldRefuseABoundBelowItsSmallestSize() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Index(24 * GIB, GIB, 128 << 10, reclaimer));
+    }
+
+    @Test
+    void shouldHoldItsTablesInTheHeapItSays() {
+        assertThat(Index.largestBytes(24 * GIB, 4 << 20)).isGreaterThan(GIB);
+        assertThat(Index.largestBytes(64 << 20, 4 << 20)).isGreaterThan(GIB);
+        assertThat(Index.largestBytes(24 * GIB, 1 << 10)).isZero();
+    }
+
     @Test
     void shouldClearWhatIsOverBeforeItGrows() {
         Random random = new Random(1);
-        try (Index index = new Index(GIB, GIB, reclaimer)) {
+        try (Index index = index(GIB)) {
             for (int i = 1; i <= 1_000_000; i++) {
                 over.add((long) i - 100_000);
                 insert(index, random.nextLong(), i);
@@ -109,7 +221,7 @@ class IndexTest {
     void shouldDisplaceAtItsBound() {
         Random random = new Random(2);
         long bound = Index.minBytes(64 << 20);
-        try (Index index = new Index(64 << 20, bound, reclaimer)) {
+        try (Index index = new Index(64 << 20, GIB, bound, reclaimer)) {
             for (int i = 1; i <= 500_000; i++) {
                 insert(index, random.nextLong(), i);
             }
@@ -120,10 +232,10 @@ class IndexTest {
 
     /** What is there all the time is found all the time, whatever else is inserted, cleared and moved. */
     @Test
-    void shouldLoseNothingForReadersWhileItGrows() throws InterruptedException {
+    void shouldLoseNothingForReadersWhileItGrowsAndShrinks() throws InterruptedException {
         Random random = new Random(3);
         Long2LongHashMap stays = new Long2LongHashMap(0);
-        try (Index index = new Index(64 << 20, GIB, reclaimer)) {
+        try (Index index = index(64 << 20)) {
             for (int i = 1; i <= 10_000; i++) {
                 long hash = random.nextLong();
                 stays.put(hash, i);
@@ -142,8 +254,14 @@ class IndexTest {
                 }
             });
             reader.start();
-            for (int i = 1; i <= 1_000_000; i++) {
-                insert(index, random.nextLong(), 1_000_000 + i);
+            for (int round = 1; round <= 4; round++) {
+                for (int i = 1; i <= 300_000; i++) {
+                    long location = 1_000_000L * round + i;
+                    insert(index, random.nextLong(), location);
+                    over.add(location);
+                }
+                index.sweep();
+                assertThat(index.slotsUsed()).isEqualTo(10_000);
             }
             ends.set(true);
             reader.join();

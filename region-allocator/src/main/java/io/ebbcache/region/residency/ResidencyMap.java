@@ -28,10 +28,11 @@ public final class ResidencyMap {
         zero = new short[segments];
     }
 
-    /** Scans all segments in use. Takes 1 to 2 ms for a GiB. */
+    /** Scans all segments in use. Takes 1 to 2 ms for a GiB of them. */
     public static ResidencyMap scan(SegmentPool pool) {
-        ResidencyMap map = new ResidencyMap(pool.segments());
-        for (int segment = 0; segment < pool.segments(); segment++) {
+        int segments = pool.everUsed();
+        ResidencyMap map = new ResidencyMap(segments);
+        for (int segment = 0; segment < segments; segment++) {
             map.uses[segment] = pool.isSealed(segment) ? pool.uses(segment) : NOT_SEALED;
             int pages = pool.isUsed(segment) ? pool.writtenPages(segment) : 0;
             if (pages > 0) {
@@ -61,27 +62,27 @@ public final class ResidencyMap {
 
     /** Whether the segment was sealed when it was scanned, and this the use of it. */
     public boolean isOf(int segment, long use) {
-        return uses[segment] == use;
+        return segment < uses.length && uses[segment] == use;
     }
 
     /** Pages of a segment that were written in its present generation. */
     public int written(int segment) {
-        return written[segment];
+        return pages(written, segment);
     }
 
     /** Pages of a segment that are in memory with their data. */
     public int present(int segment) {
-        return present[segment];
+        return pages(present, segment);
     }
 
     /** Pages of a segment that were written and are gone. */
     public int dropped(int segment) {
-        return written[segment] - present[segment];
+        return written(segment) - present(segment);
     }
 
     /** Of the dropped pages, those where a read has mapped the page of zeros. */
     public int zero(int segment) {
-        return zero[segment];
+        return pages(zero, segment);
     }
 
     /** Bytes of all pages that are in memory with their data. */
@@ -92,5 +93,10 @@ public final class ResidencyMap {
     /** Bytes of all pages that were written and are gone. */
     public long droppedBytes() {
         return droppedPages * SegmentLayout.PAGE_BYTES;
+    }
+
+    /** A segment that was never used when this was scanned has none. */
+    private static int pages(short[] counts, int segment) {
+        return segment < counts.length ? counts[segment] : 0;
     }
 }

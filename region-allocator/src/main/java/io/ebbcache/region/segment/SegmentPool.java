@@ -47,6 +47,9 @@ public final class SegmentPool {
     /** Free segments that still hold an ended generation. Guarded by this. */
     private final IntArrayQueue ended = new IntArrayQueue(NONE);
 
+    /** Segments from this one on have never been used. Written under the lock. */
+    private volatile int everUsed;
+
     /**
      * A pool over all of a region.
      *
@@ -67,7 +70,6 @@ public final class SegmentPool {
         for (int segment = 0; segment < segments; segment++) {
             uses.set(segment, 1);
             occupancy.restart(segment, 1);
-            ended.addInt(segment);
         }
     }
 
@@ -78,7 +80,12 @@ public final class SegmentPool {
 
     /** How many are free. */
     public synchronized int free() {
-        return ready.size() + ended.size();
+        return ready.size() + ended.size() + segments - everUsed;
+    }
+
+    /** How many segments have been used at some time: those with the lowest numbers. The others have never held anything. */
+    public int everUsed() {
+        return everUsed;
     }
 
     /** What is alive in the segments. */
@@ -129,7 +136,7 @@ public final class SegmentPool {
             segment = ready.pollInt();
             discarded = segment != NONE;
             if (!discarded) {
-                segment = ended.pollInt();
+                segment = ended.isEmpty() ? firstUse() : ended.pollInt();
             }
         }
         if (segment == NONE) {
@@ -141,6 +148,11 @@ public final class SegmentPool {
         writtenPages.set(segment, 0);
         states.set(segment, OPEN);
         return segment;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private int firstUse() {
+        return everUsed == segments ? NONE : everUsed++;
     }
 
     /** Discards ended segments ahead of their use, so memory that is free goes back to the system. */
