@@ -102,7 +102,8 @@ final class ItemUpdates implements AutoCloseable {
                 if (!there) {
                     yield Outcome.NOT_FOUND;
                 }
-                boolean older = terms.isStale() && Long.compareUnsigned(terms.cas(), item.cas()) < 0;
+                boolean older =
+                        terms.isStale() && terms.cas() != 0 && Long.compareUnsigned(terms.cas(), item.cas()) < 0;
                 yield older || terms.allows(item.cas()) ? null : Outcome.EXISTS;
             }
             default -> null;
@@ -128,8 +129,7 @@ final class ItemUpdates implements AutoCloseable {
             if (itemBytes > store.config().maxItemBytes()) {
                 return Outcome.TOO_LARGE;
             }
-            Outcome outcome =
-                    replace(partition, key, item.flags(), terms, joined.wrap(value, behind), item.expiry(), 0);
+            Outcome outcome = replace(key, item.flags(), terms, joined.wrap(value, behind), item.expiry(), newAccess());
             joined.clear();
             return outcome == Outcome.NOT_FOUND ? Outcome.NOT_STORED : outcome;
         } finally {
@@ -146,6 +146,9 @@ final class ItemUpdates implements AutoCloseable {
             if (!lookup.find(key)) {
                 return makeNumber(key, terms);
             }
+            if (item.valueLength() == 0) {
+                return Outcome.NON_NUMERIC; // as memcached says before it looks at the CAS number
+            }
             if (!terms.allows(item.cas())) {
                 return Outcome.EXISTS;
             }
@@ -158,8 +161,8 @@ final class ItemUpdates implements AutoCloseable {
                 return Outcome.NON_NUMERIC;
             }
             decimal.set(result(decimal.number(), delta, up), item.valueLength());
-            long marks = IndexSlot.marks(item.isStale(), item.isClaimed());
-            return replace(partition, key, item.flags(), terms, decimal, newExpiry(terms), marks);
+            long marks = IndexSlot.marks(item.isStale(), item.isClaimed()) | IndexSlot.access(lookup.state());
+            return replace(key, item.flags(), terms, decimal, newExpiry(terms), marks);
         } finally {
             partition.unlock();
         }
@@ -197,14 +200,14 @@ final class ItemUpdates implements AutoCloseable {
                 return Outcome.EXISTS;
             }
             if (terms.isEmptied()) {
-                long marks = IndexSlot.marks(terms.isStale(), false);
+                long marks = IndexSlot.marks(terms.isStale(), false) | newAccess();
                 long expiry = terms.touch() == Terms.NONE ? StoreClock.NEVER : terms.touch();
-                return deleted(replace(partition, key, 0, terms, ValueSource.EMPTY, expiry, marks));
+                return deleted(replace(key, 0, terms, ValueSource.EMPTY, expiry, marks));
             }
             if (terms.isStale()) {
                 ValueSource same = joined.wrap(ValueSource.EMPTY, true);
-                long marks = IndexSlot.marks(true, false);
-                Outcome outcome = replace(partition, key, item.flags(), terms, same, newExpiry(terms), marks);
+                long marks = IndexSlot.marks(true, false) | IndexSlot.access(lookup.state());
+                Outcome outcome = replace(key, item.flags(), terms, same, newExpiry(terms), marks);
                 joined.clear();
                 return deleted(outcome);
             }
@@ -226,12 +229,12 @@ final class ItemUpdates implements AutoCloseable {
         if (location == Location.NONE) {
             return noMemory();
         }
-        publish(
-                partition,
-                false,
-                key,
-                location,
-                newState(location, terms.vivify(), terms) | IndexSlot.marks(false, true));
+        long state = newState(location, terms.vivify(), terms) | IndexSlot.marks(false, true);
+        if (!terms.isUnnoticed() && store.pool().occupancy().fetched(location)) {
+            // the read that makes an item is its first
+            state = IndexSlot.touched(state, store.clock().now());
+        }
+        publish(partition, false, key, location, state);
         item.set(0, cas, 0, StoreClock.NEVER).made(terms.vivify(), true);
         return Outcome.STORED;
     }
@@ -243,10 +246,9 @@ final class ItemUpdates implements AutoCloseable {
     /**
      * Writes an item anew with another value, which may depend on the old one. The partition is locked, and the item was found.
      *
-     * @param marks the marks of {@link IndexSlot#marked} that it gets
+     * @param marks the {@link IndexSlot#marks} and the {@link IndexSlot#access} that it gets
      */
-    private Outcome replace(
-            IndexPartition partition, Key key, int flags, Terms terms, ValueSource value, long expiry, long marks) {
+    private Outcome replace(Key key, int flags, Terms terms, ValueSource value, long expiry, long marks) {
         long oldExpiry = item.expiry();
         long cas = newCas(terms);
         long location = writer.write(key, flags, cas, value);
@@ -258,7 +260,11 @@ final class ItemUpdates implements AutoCloseable {
             lookup.clearLost(key);
             return Outcome.NOT_FOUND;
         }
-        publish(partition, true, key, location, newState(location, expiry, terms) | marks);
+        if (IndexSlot.isFetched(marks)) {
+            store.pool().occupancy().fetched(location);
+        }
+        long state = IndexSlot.state(location, expiry) | assignedCas(terms) | marks;
+        publish(store.index().partition(key.hash()), true, key, location, state);
         item.set(flags, cas, value.length(), oldExpiry).now(expiry, false);
         return Outcome.STORED;
     }
@@ -282,7 +288,16 @@ final class ItemUpdates implements AutoCloseable {
     }
 
     private long newState(long location, long expiry, Terms terms) {
-        return IndexSlot.state(location, expiry, store.clock().now()) | IndexSlot.assignedCas(terms.newCas() != 0);
+        return IndexSlot.state(location, expiry) | assignedCas(terms) | newAccess();
+    }
+
+    private static long assignedCas(Terms terms) {
+        return IndexSlot.assignedCas(terms.newCas() != 0);
+    }
+
+    /** Stored now, not read yet. */
+    private long newAccess() {
+        return IndexSlot.storedAt(store.clock().now());
     }
 
     private long newCas(Terms terms) {

@@ -244,10 +244,12 @@ class TermsTest {
     @Test
     void shouldTakeAValueForAnOlderNumberAsStaleOnly() {
         assertThat(store(StoreMode.CAS, "x", terms().ifCas(5).stale())).isEqualTo(Outcome.NOT_FOUND);
+        set("x", NEVER);
         set("x", clock.expiry(30));
         long cas = lane.item().cas();
         assertThat(store(StoreMode.CAS, "y", terms().ifCas(cas + 1).stale())).isEqualTo(Outcome.EXISTS);
         assertThat(store(StoreMode.CAS, "y", terms().ifCas(cas - 1))).isEqualTo(Outcome.EXISTS);
+        assertThat(store(StoreMode.CAS, "y", terms().ifCas(0).stale())).isEqualTo(Outcome.EXISTS);
         assertThat(store(StoreMode.CAS, "y", terms().ifCas(cas - 1).stale())).isEqualTo(Outcome.STORED);
         assertThat(read(claiming()).isStale()).isTrue();
         assertThat(lane.item().isWon()).isTrue();

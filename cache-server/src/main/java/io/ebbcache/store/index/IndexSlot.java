@@ -54,11 +54,19 @@ public final class IndexSlot {
         return (long) hash(hash) << HASH_SHIFT | (location & PLACE_MASK);
     }
 
-    /** The state word of an item that was just stored. */
-    public static long state(long location, long expiry, long now) {
-        return expiry << EXPIRY_SHIFT
-                | (long) Location.generation(location) << GENERATION_SHIFT
-                | (now << ACCESS_SHIFT & ACCESS_MASK);
+    /** The state word of an item, without {@link #access} and {@link #marks}. */
+    public static long state(long location, long expiry) {
+        return expiry << EXPIRY_SHIFT | (long) Location.generation(location) << GENERATION_SHIFT;
+    }
+
+    /** The bits of a state word that say of an item that it was stored now, and not read yet. */
+    public static long storedAt(long now) {
+        return now << ACCESS_SHIFT & ACCESS_MASK;
+    }
+
+    /** The bits of a state word that say when the item was stored or read last, and whether it was read. */
+    public static long access(long state) {
+        return state & (ACCESS_MASK | FETCHED);
     }
 
     /** The state word of an item that was read now. */

@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A value that is an unsigned 64-bit number in decimal digits, for increment and decrement. Reads as {@code strtoull} does: leading
- * white space and a sign are skipped, and white space ends the number.
+ * white space and a sign are skipped, and white space or a NUL ends the number.
  */
 public final class DecimalValue implements ValueSource {
 
@@ -53,7 +53,7 @@ public final class DecimalValue implements ValueSource {
             at++;
         }
         number = value;
-        return at > firstDigit && (at < bytes ? isSpace(text.getByte(at)) : whole);
+        return at > firstDigit && (at < bytes ? endsNumber(text.getByte(at)) : whole);
     }
 
     /**
@@ -92,6 +92,10 @@ public final class DecimalValue implements ValueSource {
 
     private static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
+    }
+
+    private static boolean endsNumber(byte b) {
+        return b == 0 || isSpace(b);
     }
 
     private static boolean isSpace(byte b) {

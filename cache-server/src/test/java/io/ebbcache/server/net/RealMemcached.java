@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The packaged memcached 1.6.18, on a free port; tests that need it are skipped where it is missing or another one. */
-final class RealMemcached implements AutoCloseable {
+public final class RealMemcached implements AutoCloseable {
 
     static final String VERSION = "VERSION 1.6.18\r\n";
 
@@ -25,7 +25,7 @@ final class RealMemcached implements AutoCloseable {
         this.address = address;
     }
 
-    static RealMemcached start() throws IOException {
+    public static RealMemcached start() throws IOException {
         assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         Process process = new ProcessBuilder(
@@ -58,7 +58,7 @@ final class RealMemcached implements AutoCloseable {
         }
     }
 
-    TestClient connect() throws IOException {
+    public TestClient connect() throws IOException {
         return new TestClient(address);
     }
 

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** A client that sends and reads bytes, written as ISO 8859-1 characters. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 20_000;
     static final int SMALL_BUFFER_BYTES = 8 * 1024;
@@ -48,7 +49,7 @@ final class TestClient implements AutoCloseable {
         return connecting;
     }
 
-    TestClient send(String bytes) throws IOException {
+    public TestClient send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         return this;
     }
@@ -59,16 +60,16 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Reads exactly so many bytes, or fewer where the connection ends. */
-    String read(int length) throws IOException {
+    public String read(int length) throws IOException {
         return new String(in.readNBytes(length), ISO_8859_1);
     }
 
-    /** Reads until what was read ends like this, or the connection ends. */
-    String readUntil(String end) throws IOException {
+    /** Reads until what was read ends like this, or the connection ends, by a reset too. */
+    public String readUntil(String end) throws IOException {
         StringBuilder read = new StringBuilder();
         byte[] buffer = new byte[64 * 1024];
         while (!endsWith(read, end)) {
-            int count = in.read(buffer);
+            int count = readOrEnd(buffer);
             if (count < 0) {
                 return read + "<closed>";
             }
@@ -77,12 +78,20 @@ final class TestClient implements AutoCloseable {
         return read.toString();
     }
 
+    private int readOrEnd(byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (SocketException reset) {
+            return -1;
+        }
+    }
+
     private static boolean endsWith(StringBuilder text, String end) {
         return text.length() >= end.length() && text.indexOf(end, text.length() - end.length()) >= 0;
     }
 
     /** Reads until the connection ends. */
-    String readToEnd() throws IOException {
+    public String readToEnd() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
             in.transferTo(read);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server in this process, on a free port of 127.0.0.1, over a small store in emulated memory. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     static final int MIB = 1 << 20;
 
@@ -49,7 +49,7 @@ final class TestServer implements AutoCloseable {
         return new TestServer(config, commands);
     }
 
-    static TestServer start(TransportChoice transport) throws IOException {
+    public static TestServer start(TransportChoice transport) throws IOException {
         return start(config(transport));
     }
 
@@ -78,7 +78,7 @@ final class TestServer implements AutoCloseable {
         return server.addresses().get(0);
     }
 
-    TestClient connect() throws IOException {
+    public TestClient connect() throws IOException {
         return new TestClient(address());
     }
 

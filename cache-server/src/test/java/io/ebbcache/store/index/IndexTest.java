@@ -44,7 +44,7 @@ class IndexTest {
         IndexPartition partition = index.partition(hash);
         partition.lock();
         try {
-            partition.insert(IndexSlot.place(hash, location), IndexSlot.state(location, 0, 5));
+            partition.insert(IndexSlot.place(hash, location), IndexSlot.state(location, 0) | IndexSlot.storedAt(5));
         } finally {
             partition.unlock();
         }
@@ -64,7 +64,7 @@ class IndexTest {
     void shouldPackAndUnpackASlot() {
         long location = (0xA5L << 38) | 0x2A_FFFF_1234L;
         long place = IndexSlot.place(-1, location);
-        long state = IndexSlot.state(location, 0xFFFF_FFFFL, 77);
+        long state = IndexSlot.state(location, 0xFFFF_FFFFL) | IndexSlot.storedAt(77);
         assertThat(IndexSlot.location(place, state)).isEqualTo(location);
         assertThat(IndexSlot.expiry(state)).isEqualTo(0xFFFF_FFFFL);
         assertThat(IndexSlot.isFetched(state)).isFalse();

@@ -41,7 +41,7 @@ final class Retrieval {
             keys = skipToken(line, word, lineEnd);
         }
         int count = countKeys(line, keys, lineEnd);
-        if (count <= 0) {
+        if (count == 0) {
             return LineReplies.BAD_LINE;
         }
         if (touch) {
@@ -51,7 +51,7 @@ final class Retrieval {
             }
             exptime = scratch.number();
         }
-        return null;
+        return count < 0 ? LineReplies.BAD_LINE : null;
     }
 
     /** Begins a retrieval whose line cannot be checked as a whole. */

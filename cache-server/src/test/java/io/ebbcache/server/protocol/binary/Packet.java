@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A packet to send or to expect, its bytes written as ISO 8859-1 characters. Lengths are those of the parts unless they were
  * set to something else.
  */
-record Packet(
+public record Packet(
         int magic,
         int opcode,
         int status,
@@ -22,32 +22,32 @@ record Packet(
 
     static final int OPAQUE = 0xdeadbeef;
 
-    static Packet request(int opcode) {
+    public static Packet request(int opcode) {
         return new Packet(0x80, opcode, 0, "", "", "", 0, null, null, null);
     }
 
-    static Packet request(int opcode, String key) {
+    public static Packet request(int opcode, String key) {
         return request(opcode).key(key);
     }
 
-    static Packet reply(int opcode) {
+    public static Packet reply(int opcode) {
         return new Packet(0x81, opcode, 0, "", "", "", 0, null, null, null);
     }
 
-    static Packet reply(int opcode, int code, String text) {
+    public static Packet reply(int opcode, int code, String text) {
         return reply(opcode).status(code).value(text);
     }
 
-    Packet magic(int first) {
+    public Packet magic(int first) {
         return new Packet(first, opcode, status, extras, key, value, cas, keyLength, extrasLength, bodyLength);
     }
 
-    Packet status(int code) {
+    public Packet status(int code) {
         return new Packet(magic, opcode, code, extras, key, value, cas, keyLength, extrasLength, bodyLength);
     }
 
     /** Extras of 32 bits each. */
-    Packet ints(int... words) {
+    public Packet ints(int... words) {
         ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES);
         for (int word : words) {
             bytes.putInt(word);
@@ -56,29 +56,29 @@ record Packet(
     }
 
     /** Extras of increment and decrement. */
-    Packet number(long delta, long initial, int exptime) {
+    public Packet number(long delta, long initial, int exptime) {
         return extras(
                 text(ByteBuffer.allocate(20).putLong(delta).putLong(initial).putInt(exptime)));
     }
 
-    Packet extras(String bytes) {
+    public Packet extras(String bytes) {
         return new Packet(magic, opcode, status, bytes, key, value, cas, keyLength, extrasLength, bodyLength);
     }
 
-    Packet key(String bytes) {
+    public Packet key(String bytes) {
         return new Packet(magic, opcode, status, extras, bytes, value, cas, keyLength, extrasLength, bodyLength);
     }
 
-    Packet value(String bytes) {
+    public Packet value(String bytes) {
         return new Packet(magic, opcode, status, extras, key, bytes, cas, keyLength, extrasLength, bodyLength);
     }
 
     /** A value of 64 bits. */
-    Packet value(long number) {
+    public Packet value(long number) {
         return value(text(ByteBuffer.allocate(Long.BYTES).putLong(number)));
     }
 
-    Packet cas(long number) {
+    public Packet cas(long number) {
         return new Packet(magic, opcode, status, extras, key, value, number, keyLength, extrasLength, bodyLength);
     }
 
@@ -87,19 +87,19 @@ record Packet(
         return cas(PacketScript.SOME_CAS);
     }
 
-    Packet keyLength(int length) {
+    public Packet keyLength(int length) {
         return new Packet(magic, opcode, status, extras, key, value, cas, length, extrasLength, bodyLength);
     }
 
-    Packet extrasLength(int length) {
+    public Packet extrasLength(int length) {
         return new Packet(magic, opcode, status, extras, key, value, cas, keyLength, length, bodyLength);
     }
 
-    Packet bodyLength(long length) {
+    public Packet bodyLength(long length) {
         return new Packet(magic, opcode, status, extras, key, value, cas, keyLength, extrasLength, length);
     }
 
-    String bytes() {
+    public String bytes() {
         String body = extras + key + value;
         ByteBuffer header = ByteBuffer.allocate(24)
                 .put((byte) magic)

@@ -71,6 +71,9 @@ final class LineScripts {
                 script("incr of a number and words")
                         .send("set a 0 0 6", "12 abc", "incr a 1")
                         .expect("STORED", "13"),
+                script("incr of a number and what lies behind a NUL")
+                        .send("set a 0 0 4", "12\0x", "incr a 1", "set a 0 0 3", "\00012", "incr a 1")
+                        .expect("STORED", "13", "STORED", NON_NUMERIC),
                 script("incr by what is no number")
                         .send(
                                 "set a 0 0 1",

@@ -59,6 +59,15 @@ final class MetaChangeScripts {
                 script("md I keeps the expiry unless told another")
                         .send("ms a 1 T90", "x", "md a I", "mg a t", "md a I T0", "mg a t", "md b I")
                         .expect("HD", "HD", "HD t90 X W", "HD", "HD t-1 X W", "NF"),
+                script("md I leaves it at who has read the item")
+                        .send("ms a 1", "x", "ms b 1", "x", "mg a", "md a I", "md b I", "mg a h", "mg b h")
+                        .expect("HD", "HD", "HD", "HD", "HD", "HD h1 X W", "HD h0 X W"),
+                script("ma leaves it at who has read the item, also while he has not got it yet")
+                        .send("ms a 1", "1", "ms b 1", "1", "mg a", "ma a", "ma b")
+                        .expect("HD", "HD", "HD", "HD", "HD")
+                        .send("mg a h", "mg b h")
+                        .expect("HD h1", "HD h0")
+                        .notOlder(),
                 script("md I gives a new number")
                         .send(
                                 "ms a 1 E10",
@@ -149,6 +158,9 @@ final class MetaChangeScripts {
                 script("ma of what is no number")
                         .send("set n 0 0 1", "x", "ma n", "ma n q v", "ma n N0")
                         .expect("STORED", NON_NUMERIC, NON_NUMERIC, NON_NUMERIC),
+                script("ma of nothing but a CAS number that is another")
+                        .send("ms n 0", "", "ms m 1", "x", "ma n C9000000000", "ma m C9000000000")
+                        .expect("HD", "HD", NON_NUMERIC, "EX"),
                 script("ma errors")
                         .send("ma n z", "ma n v v", "ma n Tx", "ma n Dx", "ma n J", "ma n N", "ma !!! b", "ma n Fx")
                         .expect(

@@ -159,6 +159,9 @@ final class MetaGetScripts {
                         .expect("ME a exp=30 la=0 cas=CAS fetch=yes cls=1 size=53", "HD")
                         .expect("ME YWI= exp=-1 la=0 cas=CAS fetch=no cls=1 size=53", BAD_LINE, BAD_LINE, "EN")
                         .notOlder(),
+                script("the mg that makes an item is the first to have read it")
+                        .send("mg a N0 h", "mg a h", "mg b N0 u", "mg b h")
+                        .expect("HD h0 W", "HD h1 Z", "HD W", "HD h0 Z"),
                 script("me leaves no trace, and needs a key")
                         .send("ms a 1", "x", "md a I", "me a", "mg a h v", "me", "me " + KEY_OF_251)
                         .expect("HD", "HD", "ME a exp=-1 la=0 cas=CAS fetch=no cls=1 size=52", "VA 1 h0 X W", "x")

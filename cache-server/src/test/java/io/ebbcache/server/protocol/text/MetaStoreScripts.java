@@ -129,6 +129,9 @@ final class MetaStoreScripts {
                         .expect("HD", "EX", "EX", "HD", "VA 1 t30 X W", "y", "VA 1 Z X", "y", "HD", "VA 1 Z X", "z")
                         .expect("HD", "HD")
                         .notOlder(),
+                script("I with the number 0 is older than nothing")
+                        .send("ms a 1", "x", "ms a 1 I C0", "y", "mg a v")
+                        .expect("HD", "EX", "VA 1", "x"),
                 script("I without a number stores as ever")
                         .send("ms a 1 I", "x", "mg a v")
                         .expect("HD", "VA 1", "x"),

@@ -67,6 +67,9 @@ final class RetrievalScripts {
                         .send("set a 0 0 1", "x", "gat -1 a " + KEY_OF_251, "get a")
                         .expect("STORED", BAD_LINE, "VALUE a 0 1", "x", "END")
                         .notOlder(),
+                script("gat looks at the exptime before it looks at the keys")
+                        .send("gat x a " + KEY_OF_251, "gats 1x " + KEY_OF_251)
+                        .expect(BAD_EXPTIME, BAD_EXPTIME),
                 script("control characters, the tab too, are part of a key")
                         .send(
                                 "set a\tb 0 0 1",
