@@ -22,7 +22,7 @@ final class Maintenance implements AutoCloseable {
     /** Expired items that nobody asks for keep their slots so long at the most. */
     private static final long SWEEP_MILLIS = 30_000;
 
-    /** Where the process itself must give memory back, it keeps this much of the limit free, but no more than there is of it. */
+    /** Where the process itself must give memory back, it keeps this much of the limit free; nothing is populated below it. */
     private static final long HEADROOM_BYTES = 24L << 20;
 
     private final Store store;
@@ -77,8 +77,17 @@ final class Maintenance implements AutoCloseable {
         relieve();
         store.allocator().replenish();
         store.pool().discardEnded();
+        populate();
         if (store.allocator().isSweepDue()) {
             sweep();
+        }
+    }
+
+    /** Not where memory is so short that the pages would be somebody else's. */
+    private void populate() {
+        int wanted = store.allocator().spare(Store.RESERVE_SEGMENTS);
+        if (store.pool().populated() < wanted && headroom.availableBytes() > HEADROOM_BYTES) {
+            store.pool().populate(wanted);
         }
     }
 

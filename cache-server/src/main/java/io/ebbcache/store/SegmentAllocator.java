@@ -156,6 +156,11 @@ final class SegmentAllocator implements SegmentSupply {
         return Math.max(0, limit - used());
     }
 
+    /** How many of so many segments may be taken into use before the bound is reached. */
+    synchronized int spare(int wanted) {
+        return Math.max(0, Math.min(wanted, limit - used()));
+    }
+
     /** Whether enough segments have ended, or one often enough, for a sweep of the index to be due. */
     synchronized boolean isSweepDue() {
         return sweepWanted || endedSinceSweep > limit / 4;

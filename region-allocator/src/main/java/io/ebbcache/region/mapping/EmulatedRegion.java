@@ -92,6 +92,11 @@ final class EmulatedRegion implements Region {
     }
 
     @Override
+    public void populate(long offset, long length) {
+        memory.ifPresent(m -> m.tryAdvise(mapping.address() + offset, length, Advice.POPULATE_WRITE));
+    }
+
+    @Override
     public synchronized void drop(long offset, long length) {
         if (memory.isPresent()) {
             take(offset, offset + length);

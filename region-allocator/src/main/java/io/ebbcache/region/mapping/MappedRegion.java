@@ -66,6 +66,11 @@ final class MappedRegion implements Region {
     }
 
     @Override
+    public void populate(long offset, long length) {
+        memory.tryAdvise(mapping.address() + offset, length, Advice.POPULATE_WRITE);
+    }
+
+    @Override
     public void drop(long offset, long length) {
         memory.advise(mapping.address() + offset, length, Advice.PAGEOUT);
     }

@@ -39,6 +39,12 @@ public interface Region extends AutoCloseable {
      */
     void discard(long offset, long length);
 
+    /**
+     * Brings the pages of a range that was discarded into memory ahead of their first write, where the platform can. They may go
+     * again, as any other page.
+     */
+    void populate(long offset, long length);
+
     /** Takes pages as memory pressure would, for tests; a page that cannot be dropped stays. */
     void drop(long offset, long length);
 

@@ -13,7 +13,9 @@ public enum Advice {
     /** A child process sees zeros here. */
     WIPEONFORK(18),
     /** Reclaim the pages now, as memory pressure would. */
-    PAGEOUT(21);
+    PAGEOUT(21),
+    /** Have the pages in memory, writable, as if each had been written to; since Linux 5.14. */
+    POPULATE_WRITE(23);
 
     final int number;
 

@@ -51,6 +51,19 @@ class RegionTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldPopulateWithZeros(TestRegion kind) {
+        try (Region region = written(kind)) {
+            long length = 64L * region.pageBytes();
+            region.discard(0, length);
+            region.populate(0, length);
+            assertThat(Presence.of(region, 0, length).data()).isEqualTo(pages(region, 0, length));
+            assertBytes(region, 0, length, 0);
+            assertBytes(region, length, LENGTH, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldReadAsZerosOnlyWhereDiscarded(TestRegion kind) {
         try (Region region = written(kind)) {
             long from = region.pageBytes();

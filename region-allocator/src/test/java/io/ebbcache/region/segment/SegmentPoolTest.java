@@ -62,6 +62,31 @@ class SegmentPoolTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldHandOutPopulatedSegmentsFirst(TestRegion kind) {
+        try (Region region = kind.map(LENGTH)) {
+            SegmentPool pool = new SegmentPool(region);
+            int first = pool.acquire();
+            long location = fill(pool, first);
+            pool.end(first);
+            pool.populate(1);
+            assertThat(pool.populated()).isEqualTo(1);
+            assertThat(pool.free()).isEqualTo(SEGMENTS);
+            assertThat(isZero(pool, first)).isTrue();
+            assertThat(pool.acquire()).isEqualTo(first);
+            assertThat(pool.populated()).isZero();
+            assertThat(pool.tag(first)).isNotEqualTo(location);
+            pool.populate(SEGMENTS);
+            assertThat(pool.populated()).isEqualTo(SEGMENTS - 1);
+            for (int i = 1; i < SEGMENTS; i++) {
+                int segment = pool.acquire();
+                assertThat(isZero(pool, segment)).isTrue();
+            }
+            assertThat(pool.acquire()).isEqualTo(SegmentPool.NONE);
+        }
+    }
+
     @Test
     void shouldHandOutEverySegmentOnce() {
         try (Region region = TestRegion.EMULATED.map(LENGTH)) {
