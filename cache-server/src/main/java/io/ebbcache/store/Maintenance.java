@@ -19,6 +19,9 @@ final class Maintenance implements AutoCloseable {
     private static final long SEAL_MILLIS = 1_000;
     private static final long RESIDENCY_MILLIS = 5_000;
 
+    /** When no segment was taken for longer than this, none is kept ready. */
+    private static final long IDLE_SECONDS = 1;
+
     /** Expired items that nobody asks for keep their slots so long at the most. */
     private static final long SWEEP_MILLIS = 30_000;
 
@@ -30,6 +33,8 @@ final class Maintenance implements AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final MemoryHeadroom headroom = MemoryHeadroom.ofThisProcess();
     private volatile ResidencyMap lastResidency;
+    private long takenBefore;
+    private long lastTaken;
 
     Maintenance(Store store, ResidencyMap residency) {
         this.store = store;
@@ -83,11 +88,20 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    /** Not where memory is so short that the pages would be somebody else's. */
+    /**
+     * While segments are taken, the next ones are made ready; where memory is so short that their pages would be somebody else's, no
+     * more of them.
+     */
     private void populate() {
-        int wanted = store.allocator().spare(Store.RESERVE_SEGMENTS);
-        if (store.pool().populated() < wanted && headroom.availableBytes() > HEADROOM_BYTES) {
-            store.pool().populate(wanted);
+        long taken = store.allocator().taken();
+        if (taken != takenBefore) {
+            takenBefore = taken;
+            lastTaken = store.clock().now();
+        }
+        boolean idle = store.clock().now() - lastTaken > IDLE_SECONDS;
+        int wanted = idle ? 0 : store.allocator().spare(Store.RESERVE_SEGMENTS);
+        if (wanted <= store.pool().populated() || headroom.availableBytes() > HEADROOM_BYTES) {
+            store.pool().keepPopulated(wanted);
         }
     }
 

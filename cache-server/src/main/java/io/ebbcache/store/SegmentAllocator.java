@@ -35,6 +35,7 @@ final class SegmentAllocator implements SegmentSupply {
     private final CounterCells<StoreCounter> counters;
     private final long[] usesAtSweep;
     private int limit;
+    private long takenCount;
     private int endedSinceSweep;
     private boolean sweepWanted;
 
@@ -72,6 +73,7 @@ final class SegmentAllocator implements SegmentSupply {
             // one for one, even above a limit that was lowered: the rest is not the writer's work
             segment = pool.acquire();
         }
+        takenCount++;
         taken.run();
         return segment;
     }
@@ -154,6 +156,11 @@ final class SegmentAllocator implements SegmentSupply {
     /** Segments that may be taken without another one being ended. */
     synchronized int free() {
         return Math.max(0, limit - used());
+    }
+
+    /** How often a segment was asked for. */
+    synchronized long taken() {
+        return takenCount;
     }
 
     /** How many of so many segments may be taken into use before the bound is reached. */

@@ -169,13 +169,11 @@ public final class SegmentPool {
     }
 
     /**
-     * Has the pages of some free segments brought into memory ahead of their use: in one call for all pages of a segment that costs
-     * half of what as many page faults cost, and the writers are spared them.
-     *
-     * @param count how many segments are wanted
+     * Keeps the pages of so many free segments in memory ahead of their use, and gives those of others back: one call for all pages of
+     * a segment costs half of what as many page faults cost, and the writers are spared them.
      */
-    public void populate(int count) {
-        while (populateOne(count)) {
+    public void keepPopulated(int count) {
+        while (populateOne(count) || dropPopulated(count)) {
             // whoever wants a segment meanwhile waits for one, whose pages it would have to have brought in itself
         }
     }
@@ -199,6 +197,16 @@ public final class SegmentPool {
         }
         region.populate(offset(segment), SegmentLayout.SEGMENT_BYTES);
         populated.addInt(segment);
+        return true;
+    }
+
+    private synchronized boolean dropPopulated(int count) {
+        if (populated.size() <= count) {
+            return false;
+        }
+        int segment = populated.pollInt();
+        discard(segment);
+        ready.addInt(segment);
         return true;
     }
 

@@ -70,15 +70,17 @@ class SegmentPoolTest {
             int first = pool.acquire();
             long location = fill(pool, first);
             pool.end(first);
-            pool.populate(1);
+            pool.keepPopulated(1);
             assertThat(pool.populated()).isEqualTo(1);
             assertThat(pool.free()).isEqualTo(SEGMENTS);
             assertThat(isZero(pool, first)).isTrue();
             assertThat(pool.acquire()).isEqualTo(first);
             assertThat(pool.populated()).isZero();
             assertThat(pool.tag(first)).isNotEqualTo(location);
-            pool.populate(SEGMENTS);
+            pool.keepPopulated(SEGMENTS);
             assertThat(pool.populated()).isEqualTo(SEGMENTS - 1);
+            pool.keepPopulated(1);
+            assertThat(pool.populated()).isEqualTo(1);
             for (int i = 1; i < SEGMENTS; i++) {
                 int segment = pool.acquire();
                 assertThat(isZero(pool, segment)).isTrue();
