@@ -76,6 +76,7 @@ public final class Store implements AutoCloseable {
             return new Index(config.capacityBytes(), config.indexBytes(), bytes, new Reclaimer());
         } catch (NativeCallException e) {
             witness.close();
+            maintenance.close();
             region.close();
             throw e;
         }

@@ -62,7 +62,7 @@ final class SlotBlocks implements AutoCloseable {
         }
         this.range = new ReservedRange(memory, reservedChunks * CHUNK_BYTES);
         this.base = range.address();
-        UnsafeApi.setMemory(address(takeBlock(0)), TableLayout.UNIT_BYTES, (byte) 0); // unit 0, all zeros for ever
+        clear(takeBlock(0), 0); // unit 0, all zeros for ever
     }
 
     /** Where unit 0 lies in memory. */
@@ -97,7 +97,7 @@ final class SlotBlocks implements AutoCloseable {
     /** Takes the blocks of a table back. */
     synchronized void release(int[] table) {
         for (int block = 0; block < TableLayout.blocks(table); block++) {
-            push(table[1 + block], TableLayout.sizeClass(block));
+            push(TableLayout.unitOfBlock(table, block), TableLayout.sizeClass(block));
         }
     }
 
@@ -151,12 +151,12 @@ final class SlotBlocks implements AutoCloseable {
             int unit = takeBlock(size);
             if (unit < 0) {
                 for (int i = 0; i < block; i++) {
-                    push(table[1 + i], TableLayout.sizeClass(i));
+                    push(TableLayout.unitOfBlock(table, i), TableLayout.sizeClass(i));
                 }
                 return null;
             }
-            UnsafeApi.setMemory(address(unit), (long) TableLayout.UNIT_BYTES << size, (byte) 0);
-            table[1 + block] = unit;
+            clear(unit, size);
+            TableLayout.place(table, block, unit);
         }
         return table;
     }
@@ -192,6 +192,10 @@ final class SlotBlocks implements AutoCloseable {
         touchedChunks = Math.max(touchedChunks, chunk + 1);
         freeUnits += CHUNK_UNITS;
         return chunk * CHUNK_UNITS;
+    }
+
+    private void clear(int unit, int size) {
+        UnsafeApi.setMemory(address(unit), (long) TableLayout.UNIT_BYTES << size, (byte) 0);
     }
 
     private int pop(int size) {

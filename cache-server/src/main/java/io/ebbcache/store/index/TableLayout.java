@@ -6,7 +6,7 @@ package io.ebbcache.store.index;
  * units of 64 bytes, as a bucket is one.
  *
  * <pre>
- *  table:   [ buckets | block 0 | block 1 | ... ]              first unit of each block
+ *  table:   [ buckets | block 0 | block 1 | ... ]              first unit of each block, less its first bucket's number plus eight
  *
  *  block      0   1  ..  7    8    9  ..  15   16  ..  23   ...  80 and on
  *  buckets    1   1  ..  1    2    2  ..   2    4  ..   4   ...  1024 (64 KiB)
@@ -28,7 +28,7 @@ final class TableLayout {
     static final int MAX_SIZE_CLASS = 10;
 
     /** The table of a partition in which there is nothing yet: one bucket, in unit 0, which is never written. */
-    static final int[] EMPTY = {1, 0};
+    static final int[] EMPTY = ofBlocks(1);
 
     private static final int BLOCKS_SHIFT = 3;
     private static final int BLOCKS_OF_A_SIZE = 1 << BLOCKS_SHIFT;
@@ -36,11 +36,24 @@ final class TableLayout {
 
     private TableLayout() {}
 
-    /** A table without its blocks yet. */
+    /** A table whose blocks all start in unit 0. */
     static int[] ofBlocks(int blocks) {
         int[] table = new int[1 + blocks];
         table[0] = buckets(blocks);
+        for (int block = 0; block < blocks; block++) {
+            place(table, block, 0);
+        }
         return table;
+    }
+
+    /** Says where a block lies. */
+    static void place(int[] table, int block, int unit) {
+        table[1 + block] = unit - buckets(block) - BLOCKS_OF_A_SIZE;
+    }
+
+    /** Where a block lies: its first unit. */
+    static int unitOfBlock(int[] table, int block) {
+        return table[1 + block] + buckets(block) + BLOCKS_OF_A_SIZE;
     }
 
     /** How many blocks a table has. */
@@ -76,7 +89,7 @@ final class TableLayout {
         int shifted = bucket + BLOCKS_OF_A_SIZE;
         int size = sizeClassOfBucket(shifted);
         int block = (size << BLOCKS_SHIFT) + (shifted >>> size) - BLOCKS_OF_A_SIZE;
-        return table[1 + block] + (shifted & ((1 << size) - 1));
+        return table[1 + block] + shifted;
     }
 
     private static int sizeClassOfBucket(int shifted) {

@@ -3,6 +3,7 @@ package io.ebbcache.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ebbcache.region.mapping.RegionKind;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import java.util.ArrayList;
@@ -53,6 +54,17 @@ class CommandsTest {
         assertThat(commands.memoryLimit(1_000_000_000)).isEqualTo(Status.OUT_OF_RANGE);
         assertThat(commands.memoryLimit(48)).isEqualTo(Status.OK);
         assertThat(store.limitBytes()).isEqualTo(48 << 20);
+    }
+
+    @Test
+    void shouldRaiseTheLimitBeyondWhatItWasAtTheStart() {
+        try (Store small = Store.open(TestStores.config(RegionKind.EMULATED, 128, 64, 1 << 20))) {
+            Commands commands = new ServerState(small, CommandConfig.standard("1"), LIMITS, stops::add).newCommands();
+            assertThat(commands.memoryLimit(129)).isEqualTo(Status.OUT_OF_RANGE);
+            assertThat(small.limitBytes()).isEqualTo(64 << 20);
+            assertThat(commands.memoryLimit(128)).isEqualTo(Status.OK);
+            assertThat(small.limitBytes()).isEqualTo(128 << 20);
+        }
     }
 
     @Test

@@ -22,7 +22,8 @@ class TableLayoutTest {
         int[] table = TableLayout.ofBlocks(100);
         int unit = 1;
         for (int block = 0; block < TableLayout.blocks(table); block++) {
-            table[1 + block] = unit;
+            TableLayout.place(table, block, unit);
+            assertThat(TableLayout.unitOfBlock(table, block)).isEqualTo(unit);
             unit += 1 << TableLayout.sizeClass(block);
         }
         for (int bucket = 0; bucket < TableLayout.buckets(table); bucket++) {

@@ -3,6 +3,7 @@ package io.ebbcache.region.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ebbcache.region.nativemem.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,19 @@ class RegionTest {
             assertThat(region.address() % (2 << 20)).isZero();
             assertThat(region.length()).isEqualTo(LENGTH);
             assertThat(region.pageBytes()).isPositive().isGreaterThanOrEqualTo(4096);
+        }
+    }
+
+    /** So a region may be as large as the machine, whatever part of it will be used; and the kernel does not count it as promised. */
+    @ParameterizedTest
+    @EnumSource(names = "EMULATED_WITHOUT_NATIVE_MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void shouldTakeAddressesButNoMemory(TestRegion kind) throws IOException {
+        assumeThat(NativeMemory.find()).as("needs Linux").isPresent();
+        try (Region region = kind.map(64L << 30)) {
+            assertThat(Smaps.of(region.address()).kib("Rss")).isZero();
+            assertThat(Smaps.of(region.address()).flags()).contains("nr");
+            UnsafeApi.putByte(region.address() + (32L << 30), (byte) 1);
+            assertThat(Smaps.of(region.address()).kib("Rss") * 1024).isEqualTo(region.pageBytes());
         }
     }
 

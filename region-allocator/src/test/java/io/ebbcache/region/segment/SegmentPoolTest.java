@@ -340,4 +340,30 @@ class SegmentPoolTest {
         pool.sealed(segment);
         assertThat(pool.end(segment)).isPresent();
     }
+
+    /** What looks at all segments need not look at those that were never used, so these are used last. */
+    @Test
+    void shouldUseAgainBeforeItUsesMore() {
+        try (Region region = TestRegion.EMULATED.map(8L * SegmentLayout.SEGMENT_BYTES)) {
+            SegmentPool pool = new SegmentPool(region);
+            assertThat(pool.everUsed()).isZero();
+            assertThat(pool.free()).isEqualTo(8);
+            for (int i = 0; i < 20; i++) {
+                int segment = pool.acquire();
+                assertThat(segment).isLessThan(2);
+                assertThat(pool.acquire()).isNotEqualTo(segment).isLessThan(2);
+                assertThat(pool.free()).isEqualTo(6);
+                pool.sealed(0);
+                pool.sealed(1);
+                assertThat(pool.end(0)).isPresent();
+                assertThat(pool.end(1)).isPresent();
+            }
+            assertThat(pool.everUsed()).isEqualTo(2);
+            for (int i = 0; i < 8; i++) {
+                assertThat(pool.acquire()).isBetween(0, 7);
+            }
+            assertThat(pool.acquire()).isEqualTo(SegmentPool.NONE);
+            assertThat(pool.everUsed()).isEqualTo(8);
+        }
+    }
 }
