@@ -62,7 +62,7 @@ final class ClassicRequests implements Talks.Source {
         String key = words.anyKey();
         String flags = choice.once(40) ? choice.of("x", "-1", "1x") : words.flags();
         String exptime = choice.once(40) ? choice.of("x", "1x", "--1") : words.exptime();
-        String value = words.value();
+        String value = words.value(key);
         String line =
                 verb + " " + key + " " + flags + " " + exptime + " " + value.length() + unique + noreply() + end();
         boolean bad = key.equals(Words.KEY_OF_251)
@@ -99,7 +99,7 @@ final class ClassicRequests implements Talks.Source {
     private String arithmetic() {
         boolean up = choice.once(2);
         String delta = choice.once(8) ? words.noDelta() : words.delta(up);
-        return (up ? "incr " : "decr ") + words.anyKey() + " " + delta + noreply();
+        return (up ? "incr " : "decr ") + words.countedKey() + " " + delta + noreply();
     }
 
     private String flush() {
@@ -127,6 +127,6 @@ final class ClassicRequests implements Talks.Source {
                 "stats nonsense",
                 "stats reset",
                 "get HTTP/1.1",
-                choice.once(10) ? "quit" : "get a");
+                "get a");
     }
 }

@@ -22,12 +22,16 @@ class DifferentialTest {
 
     private static final int REQUESTS = Integer.getInteger("ebb.test.requests", 10_000);
 
+    private static final int REPETITIONS = 3;
+
     private RealMemcached memcached;
     private TestServer ebb;
 
     @BeforeAll
     void start() throws IOException {
-        memcached = RealMemcached.start();
+        // its thread that moves items from one LRU to another would hold on to them now and then: see the known
+        // differences
+        memcached = RealMemcached.start("--extended=no_lru_maintainer");
         ebb = TestServer.start(TransportChoice.AUTO);
     }
 
@@ -66,16 +70,21 @@ class DifferentialTest {
             while (requests < REQUESTS) {
                 Talk talk = talks.next();
                 requests += talk.requests();
-                Optional<Mismatch> mismatch = contest.run(talk);
-                if (mismatch.isPresent()) {
-                    // once more, in case a second has passed meanwhile that matters
-                    Optional<Mismatch> again = contest.run(mismatch.get().talk());
-                    assertThat(again.map(still ->
-                                    new Shrinker(contest, still).shrink().show(wire)))
-                            .describedAs("seed %d", seed)
-                            .isEmpty();
-                }
+                Optional<Mismatch> mismatch = lasting(contest, talk);
+                assertThat(mismatch.map(
+                                found -> new Shrinker(contest, found).shrink().show(wire)))
+                        .describedAs("seed %d", seed)
+                        .isEmpty();
             }
         }
+    }
+
+    /** A difference that is there again and again, so that it is not for a second that has passed. */
+    private static Optional<Mismatch> lasting(Contest contest, Talk talk) {
+        Optional<Mismatch> mismatch = contest.run(talk);
+        for (int i = 0; i < REPETITIONS && mismatch.isPresent(); i++) {
+            mismatch = contest.run(mismatch.get().talk());
+        }
+        return mismatch;
     }
 }

@@ -50,7 +50,7 @@ final class MetaRequests implements Talks.Source {
     }
 
     private Request store(MetaKey key, String asked) {
-        String value = key.isCounter() ? words.number() : words.value();
+        String value = key.isCounter() ? words.number() : words.value(key.word());
         String first = key.flag() + asked;
         String line = "ms " + key.word() + " " + value.length() + first + flags.some("ms", key, first) + LINE_END;
         String bytes = line + value + LINE_END;

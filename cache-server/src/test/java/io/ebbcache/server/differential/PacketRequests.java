@@ -30,7 +30,7 @@ final class PacketRequests implements Talks.Source {
         return switch (choice.between(0, 7)) {
             case 0, 1 -> List.of(calculate());
             case 2 -> List.of(calculate(), calculate(), calculate());
-            case 3 -> choice.once(2) ? List.of(malformed()) : together();
+            case 3 -> choice.once(2) ? List.of(closing()) : together();
             default -> together();
         };
     }
@@ -48,6 +48,10 @@ final class PacketRequests implements Talks.Source {
         };
     }
 
+    private Request closing() {
+        return choice.once(8) ? Request.of(request(choice.of(0x07, 0x17)).bytes()) : malformed();
+    }
+
     private String key() {
         return choice.once(10) ? choice.of("sp ace", "\r\n", "\0", "nul\0key") : words.key();
     }
@@ -63,7 +67,8 @@ final class PacketRequests implements Talks.Source {
 
     private Request store() {
         int opcode = choice.of(0x01, 0x01, 0x02, 0x03, 0x11, 0x12, 0x13, APPEND, 0x0f, QUIET_APPEND, 0x1a);
-        Packet packet = request(opcode, key()).value(words.value());
+        String key = key();
+        Packet packet = request(opcode, key).value(words.value(key));
         boolean extends_ = opcode == APPEND || opcode == 0x0f || opcode >= QUIET_APPEND;
         return numbered(extends_ ? packet : packet.ints(choice.of(0, 1, 7, -1, 1 << 31), exptime()));
     }
@@ -89,7 +94,7 @@ final class PacketRequests implements Talks.Source {
         long delta = up ? choice.of(0L, 1L, 5L, 1L << 32) : choice.of(0L, 1L, 10L, -1L);
         long initial = choice.of(0L, 7L, MOST_INITIAL);
         int exptime = choice.once(3) ? DO_NOT_CREATE : exptime();
-        String key = choice.once(3) ? key() : words.counter();
+        String key = choice.once(3) ? words.countedKey() : words.counter();
         int opcode = up ? choice.of(0x05, 0x15) : choice.of(0x06, 0x16);
         return numbered(request(opcode, key).number(delta, initial, exptime));
     }
@@ -109,7 +114,7 @@ final class PacketRequests implements Talks.Source {
                     case 3 -> request(0x10, choice.of("reset", "nonsense"));
                     case 4 -> request(choice.of(0x55, 0x1b, 0x1f, 0x25, 0x30, 0xff));
                     case 5 -> request(choice.of(0x20));
-                    default -> choice.once(5) ? request(choice.of(0x07, 0x17)) : request(0x0a);
+                    default -> request(0x0a);
                 });
         return packets.stream().map(packet -> Request.of(packet.bytes())).toList();
     }

@@ -13,8 +13,12 @@ final class Words {
     /** A CAS number that no item has. */
     static final String FAR_NUMBER = "9000000000000000000";
 
+    /** The only key that may have a value of more than half a MiB, of which 1.6.18 says that it is no number whatever it is. */
+    private static final String LARGE_KEY = "large";
+
     private static final String[] KEYS = {"a", "b", "key"};
-    private static final String[] ODD_KEYS = {KEY_OF_250, "tab\there", "\u00fe\u00ff\u0080", "\u0001", "get", "a=b"};
+    private static final String[] ODD_KEYS = {KEY_OF_250, "tab\there", "\u00fe\u00ff\u0080", "\u0001", "get", LARGE_KEY
+    };
     private static final String[] COUNTERS = {"n", "m"};
     private static final String[] BINARY_KEYS = {"sp ace", "\r\n", "nul\0", "\0", "k".repeat(186)};
     private static final String[] NUMBERS = {
@@ -60,6 +64,12 @@ final class Words {
         return choice.once(40) ? KEY_OF_251 : key();
     }
 
+    /** A key, or one that is too long, but not that of a large value. */
+    String countedKey() {
+        String key = anyKey();
+        return key.equals(LARGE_KEY) ? choice.of(KEYS) : key;
+    }
+
     /** A key that meta commands count with. */
     String counter() {
         return choice.of(COUNTERS);
@@ -70,15 +80,12 @@ final class Words {
         return Base64.getEncoder().encodeToString(choice.of(BINARY_KEYS).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    String value() {
+    private String value() {
         if (choice.once(3)) {
             return number();
         }
         if (choice.once(4)) {
             return "v".repeat(choice.of(LENGTHS) + choice.between(-1, 1));
-        }
-        if (choice.once(150)) {
-            return "w".repeat(choice.once(3) ? TOO_LARGE : LARGE);
         }
         return choice.of(
                 "x", "yz", "a\r\nb", "\r\nx", "\n.", "END\r\n", "get a\r\n", "\0\0\0\0", "value of some length");
@@ -87,6 +94,11 @@ final class Words {
     /** A number, or what might be taken for one. */
     String number() {
         return choice.of(NUMBERS);
+    }
+
+    /** A value for a key. */
+    String value(String key) {
+        return key.equals(LARGE_KEY) && choice.once(2) ? "w".repeat(choice.once(3) ? TOO_LARGE : LARGE) : value();
     }
 
     /** Flags of 32 bits. */

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The packaged memcached 1.6.18, on a free port; tests that need it are skipped where it is missing or another one. */
 public final class RealMemcached implements AutoCloseable {
@@ -25,14 +27,21 @@ public final class RealMemcached implements AutoCloseable {
         this.address = address;
     }
 
-    public static RealMemcached start() throws IOException {
+    /**
+     * Starts it, and waits until it answers.
+     *
+     * @param options beside those that say where it listens
+     */
+    public static RealMemcached start(String... options) throws IOException {
         assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        Process process = new ProcessBuilder(
-                        MEMCACHED.toString(),
-                        "--user=nobody",
-                        "--listen=" + address.getHostString(),
-                        "--port=" + address.getPort())
+        List<String> command = new ArrayList<>(List.of(
+                MEMCACHED.toString(),
+                "--user=nobody",
+                "--listen=" + address.getHostString(),
+                "--port=" + address.getPort()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -98,6 +98,9 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
         memory.writeBytes(rest);
         UnsafeBuffer in = new UnsafeBuffer(memory.memoryAddress(), rest.length);
         int taken = decoder.decode(in, 0, rest.length);
+        if (taken < 0 || taken > rest.length) {
+            throw new IllegalStateException(taken + " bytes taken of " + rest.length);
+        }
         in.setMemory(0, rest.length, GARBAGE);
         in.wrap(0, 0);
         memory.release();

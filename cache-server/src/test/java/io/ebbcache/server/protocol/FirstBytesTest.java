@@ -124,6 +124,8 @@ class FirstBytesTest {
                 "set k 0 0 0~~get a~                   | BAD_TOKEN UNAUTHENTICATED",
                 "set k 0 0 9~user passx~               | BAD_TERMINATION UNAUTHENTICATED",
                 "set k 0 0 9~user pasx~set k 0 0 9~user pass~get a~ | FAILURE STORED END",
+                "set k 0 0 10~us~r pass~get a~         | FAILURE UNAUTHENTICATED",
+                "set k 0 0 4~~~~get a~                 | BAD_TOKEN UNAUTHENTICATED",
                 "set k 0 0 100000~xxxxxxxx             | BAD_TOKEN CLOSED",
                 "set k 0 0 2147483645~xxxxxxxx         | BAD_TOKEN CLOSED"
             })

@@ -31,11 +31,19 @@ public final class CommandLine {
             if (line.getByte(at) == ByteSearch.SPACE) {
                 at++;
             } else {
-                int end = ByteSearch.tokenEnd(line, at, to);
-                addToken(at, end < 0 ? to : end);
+                addToken(at, wordEnd(line, at, to));
                 at = lastEnd;
             }
         }
+    }
+
+    /** Where a word ends; a line feed is as good a part of it as any, for what is taken for a line may be a value. */
+    private static int wordEnd(DirectBuffer line, int from, int to) {
+        int end = ByteSearch.tokenEnd(line, from, to);
+        while (end >= 0 && line.getByte(end) != ByteSearch.SPACE) {
+            end = ByteSearch.tokenEnd(line, end + 1, to);
+        }
+        return end < 0 ? to : end;
     }
 
     private void addToken(int start, int end) {

@@ -18,6 +18,15 @@ class CommandLineTest {
         line.parse(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
+    @Test
+    void shouldTakeALineFeedForAPartOfAWord() {
+        parse("\nset a\nb \n");
+        assertThat(line.count()).isEqualTo(3);
+        assertThat(line.text(0)).isEqualTo("\nset");
+        assertThat(line.text(1)).isEqualTo("a\nb");
+        assertThat(line.text(2)).isEqualTo("\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",
