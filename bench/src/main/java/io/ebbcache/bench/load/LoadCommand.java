@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +70,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "<commands>",
             description = "end after so many commands, not after a time")
-    private OptionalLong requests;
+    private Optional<Long> requests;
 
     @Mixin
     private OutputOption output;
@@ -122,7 +122,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadLength length() {
-        return requests.isPresent() ? LoadLength.ofCommands(requests.getAsLong()) : LoadLength.of(duration(seconds));
+        return requests.isPresent() ? LoadLength.ofCommands(requests.get()) : LoadLength.of(duration(seconds));
     }
 
     private void show(Progress progress, Interval interval) {

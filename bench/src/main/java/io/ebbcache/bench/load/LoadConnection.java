@@ -20,6 +20,7 @@ final class LoadConnection implements ReplySink, AutoCloseable {
     private final Workload workload;
     private final Tally tally;
     private final LongSupplier nanoClock;
+    private final boolean inTime;
     private final SocketChannel channel;
     private final SelectionKey selection;
     private final ReplyDecoder decoder;
@@ -28,6 +29,7 @@ final class LoadConnection implements ReplySink, AutoCloseable {
     private final ValueCheck check = new ValueCheck();
     private final byte[] cutOff = new byte[ReplyDecoder.MOST_LEFT];
     private int cutOffCount;
+    private boolean batchIsOpen = true;
     private @Nullable ByteBuffer unsent;
     private int keysSeen;
     private long now;
@@ -38,6 +40,7 @@ final class LoadConnection implements ReplySink, AutoCloseable {
         this.workload = plan.workload();
         this.tally = tally;
         this.nanoClock = nanoClock;
+        this.inTime = plan.isOpenLoop();
         InetSocketAddress address = plan.target().address();
         try {
             channel = SocketChannel.open(address);
@@ -65,8 +68,17 @@ final class LoadConnection implements ReplySink, AutoCloseable {
         return misses;
     }
 
+    /**
+     * Whether a command may be sent. In a closed loop commands go in batches: the next one begins when the last is answered.
+     * If each answer were followed by a command at once, batches would soon fall apart into single packets, on both sides.
+     */
     boolean canSend() {
-        return unsent == null && inFlight.hasRoom();
+        if (inFlight.isEmpty()) {
+            batchIsOpen = true;
+        } else if (!inFlight.hasRoom()) {
+            batchIsOpen = inTime;
+        }
+        return batchIsOpen && unsent == null && inFlight.hasRoom();
     }
 
     /**

@@ -32,7 +32,10 @@ final class LoadOptions {
             names = "--pipeline",
             paramLabel = "<count>",
             defaultValue = "1",
-            description = "the most commands in flight on a connection (default: ${DEFAULT-VALUE})")
+            description = {
+                "the most commands in flight on a connection; without --rate they are sent at once, and the next ones when"
+                        + " all are answered (default: ${DEFAULT-VALUE})"
+            })
     private int pipeline;
 
     @Option(
