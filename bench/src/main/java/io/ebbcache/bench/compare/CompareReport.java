@@ -231,13 +231,7 @@ final class CompareReport {
 
     private Table memoryTable() {
         Table table = new Table(
-                "Resident memory",
-                "",
-                "items",
-                "empty",
-                "full",
-                "of it freeable",
-                "bytes an item beyond key and value");
+                "Resident memory", "", "items", "empty", "full", "of it freeable", "bytes/item beyond key, value");
         memory.forEach((kind, sizes) -> sizes.forEach(each -> table.row(
                 kind + ", " + Point.size(each.valueBytes()),
                 String.format(Locale.ROOT, "%,d", each.items()),
