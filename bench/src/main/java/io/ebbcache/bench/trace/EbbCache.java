@@ -32,20 +32,10 @@ final class EbbCache implements ReplayedCache {
         this.items = items;
         this.values = values;
         this.read = new ReadValue(items.largestValueBytes());
-        int maxItemBytes = maxItemBytes(items);
         long indexBytes = StoreConfig.minIndexBytes(capacityBytes) + 32L * items.count();
-        this.store =
-                Store.open(new StoreConfig(RegionChoice.probe(null), capacityBytes, indexBytes, maxItemBytes, true, 1));
+        this.store = Store.open(
+                new StoreConfig(RegionChoice.probe(null), capacityBytes, indexBytes, items.maxItemBytes(), true, 1));
         this.lane = store.newLane();
-    }
-
-    /** The least memory that Ebb can serve these items with. */
-    static long minCapacityBytes(Items items) {
-        return StoreConfig.minCapacityBytes(maxItemBytes(items), 1);
-    }
-
-    private static int maxItemBytes(Items items) {
-        return Math.max(1 << 10, items.largestItemBytes());
     }
 
     @Override

@@ -9,12 +9,17 @@ import org.agrona.DirectBuffer;
  */
 final class Items {
 
+    private static final int LEAST_ITEM_LIMIT_BYTES = 1 << 10;
+
+    /** For what a server counts beyond the 50 bytes. */
+    private static final long ROOM_BYTES = 64;
+
     private final Trace trace;
     private final ValueSizes sizes;
     private final int scale;
     private final long workingSetBytes;
     private final int largestValueBytes;
-    private final int largestItemBytes;
+    private final long largestItemBytes;
 
     /**
      * @param scale what every size is multiplied with
@@ -38,7 +43,7 @@ final class Items {
             throw new IllegalArgumentException("an item of " + largestItem + " bytes is larger than a store takes");
         }
         this.workingSetBytes = sum;
-        this.largestItemBytes = (int) largestItem;
+        this.largestItemBytes = largestItem;
         this.largestValueBytes = (int) largestValue;
     }
 
@@ -111,7 +116,9 @@ final class Items {
         return largestValueBytes;
     }
 
-    int largestItemBytes() {
-        return largestItemBytes;
+    /** The limit on the size of an item that servers are given. */
+    int maxItemBytes() {
+        return Math.max(
+                LEAST_ITEM_LIMIT_BYTES, (int) Math.min(largestItemBytes + ROOM_BYTES, StoreConfig.MAX_ITEM_BYTES));
     }
 }

@@ -1,5 +1,6 @@
 package io.ebbcache.bench.trace;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A cache that a trace is replayed against, read-through: what is asked for and not there is stored. */
@@ -13,7 +14,7 @@ interface ReplayedCache extends AutoCloseable {
     boolean request(int item);
 
     /** What is to be said about this replay, now that it is over; empty where all went as it should. */
-    default List<String> remarks() {
+    default List<String> remarks() throws IOException {
         return List.of();
     }
 

@@ -14,7 +14,8 @@ final class ValueSizes {
     /** The mixed sizes reach over five doublings: the largest is 32 times the smallest. */
     private static final int DOUBLINGS = 5;
 
-    private static final long SEED = 0xEBB;
+    /** Of the hash that sizes follow from. */
+    static final long SEED = 0xEBB;
 
     private final String rule;
     private final int[] bytes;

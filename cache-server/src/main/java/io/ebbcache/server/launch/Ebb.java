@@ -14,7 +14,13 @@ import picocli.CommandLine.ParameterException;
         subcommands = ServeCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.Provider.class,
-        footer = {"", "Try: ebb serve --help"})
+        footer = {
+            "",
+            "Measurements, beside memcached where it is installed:",
+            "  bench  Loads a server, compares servers; see ebb bench --help",
+            "",
+            "Try: ebb serve --help"
+        })
 public final class Ebb {
     private Ebb() {}
 

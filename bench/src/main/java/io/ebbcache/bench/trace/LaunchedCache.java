@@ -1,0 +1,42 @@
+package io.ebbcache.bench.trace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server that was started for this replay, and the connection to it. */
+final class LaunchedCache implements ReplayedCache {
+
+    private final LocalServer server;
+    private final ServerCache connection;
+
+    LaunchedCache(Items items, ItemValues values, LocalServer server) {
+        this.server = server;
+        this.connection = new ServerCache(items, values, server.address());
+    }
+
+    @Override
+    public boolean request(int item) {
+        return connection.request(item);
+    }
+
+    @Override
+    public List<String> remarks() throws IOException {
+        Map<String, String> statistics = connection.statistics();
+        List<String> remarks = new ArrayList<>();
+        for (String refusal : List.of("store_too_large", "store_no_memory")) {
+            String count = statistics.getOrDefault(refusal, "0");
+            if (!count.equals("0")) {
+                remarks.add("the server has not stored " + count + " values (" + refusal + ")");
+            }
+        }
+        return remarks;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        server.close();
+    }
+}

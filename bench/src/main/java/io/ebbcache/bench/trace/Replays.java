@@ -1,0 +1,67 @@
+package io.ebbcache.bench.trace;
+
+import io.ebbcache.bench.report.Progress;
+import io.ebbcache.bench.trace.TraceFigures.Replay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replays one trace against each system at each memory size. */
+final class Replays {
+
+    private static final double NANOS = 1e9;
+
+    private final Caches caches;
+    private final List<CacheSystem> systems;
+    private final Items items;
+
+    Replays(Caches caches, List<CacheSystem> systems, Items items) {
+        this.caches = caches;
+        this.systems = systems;
+        this.items = items;
+    }
+
+    /**
+     * Runs one replay after the other.
+     *
+     * @throws IllegalArgumentException if a server cannot do with so little memory
+     */
+    TraceFigures run(List<MemorySize> sizes) throws IOException {
+        ItemValues values = new ItemValues(items);
+        List<Replay> replays = new ArrayList<>();
+        try (Progress progress = Progress.of(items.trace().name(), (long) sizes.size() * systems.size())) {
+            for (MemorySize size : sizes) {
+                for (CacheSystem system : systems) {
+                    progress.note(system + ", " + size.label());
+                    replays.add(replay(system, size, values));
+                    progress.done(replays.size());
+                }
+            }
+        }
+        return new TraceFigures(
+                items.trace().name(),
+                items.trace().length(),
+                items.count(),
+                items.sizes().rule(),
+                items.scale(),
+                items.workingSetBytes(),
+                replays);
+    }
+
+    private Replay replay(CacheSystem system, MemorySize size, ItemValues values) throws IOException {
+        long memoryBytes = size.bytesOf(items.workingSetBytes());
+        long begin = System.nanoTime();
+        try (ReplayedCache cache = caches.open(system, items, values, memoryBytes)) {
+            HitCounts counts = HitCounts.replay(items, cache);
+            return new Replay(
+                    size.label(),
+                    memoryBytes,
+                    system,
+                    counts.hitRatio(),
+                    counts.byteHitRatio(),
+                    counts.hits(),
+                    (System.nanoTime() - begin) / NANOS,
+                    cache.remarks());
+        }
+    }
+}
