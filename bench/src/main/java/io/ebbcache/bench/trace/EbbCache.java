@@ -6,12 +6,10 @@ import io.ebbcache.store.Outcome;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.StoreMode;
-import io.ebbcache.store.StoreStatistics;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
 import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
-import io.ebbcache.store.stats.StoreCounter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.UnsafeApi;
@@ -58,12 +56,10 @@ final class EbbCache implements ReplayedCache {
 
     @Override
     public List<String> remarks() {
-        StoreStatistics statistics = store.statistics();
-        long dropped = statistics.get(StoreCounter.DROPPED_ITEMS);
+        long dropped = store.residency().droppedBytes();
         return dropped == 0
                 ? List.of()
-                : List.of(
-                        "the kernel took " + dropped + " items from Ebb: the machine is short of memory, run it alone");
+                : List.of("the kernel took " + (dropped >> 10) + " KiB from Ebb: the machine is short of memory");
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
  */
 final class Items {
 
-    private static final int LEAST_ITEM_LIMIT_BYTES = 1 << 10;
+    private static final long MIB = 1 << 20;
 
     /** For what a server counts beyond the 50 bytes. */
     private static final long ROOM_BYTES = 64;
@@ -116,9 +116,9 @@ final class Items {
         return largestValueBytes;
     }
 
-    /** The limit on the size of an item that servers are given. */
+    /** The limit on the size of an item that servers are given: the next whole MiB, as memcached wants it. */
     int maxItemBytes() {
-        return Math.max(
-                LEAST_ITEM_LIMIT_BYTES, (int) Math.min(largestItemBytes + ROOM_BYTES, StoreConfig.MAX_ITEM_BYTES));
+        long needed = largestItemBytes + ROOM_BYTES;
+        return (int) Math.min((needed + MIB - 1) / MIB * MIB, StoreConfig.MAX_ITEM_BYTES);
     }
 }

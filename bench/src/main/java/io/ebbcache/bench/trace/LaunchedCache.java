@@ -22,9 +22,14 @@ final class LaunchedCache implements ReplayedCache {
     }
 
     @Override
+    public long takenBytes() throws IOException {
+        return Long.parseLong(connection.statistics("stats slabs").getOrDefault("total_malloced", "0"));
+    }
+
+    @Override
     public List<String> remarks() throws IOException {
-        Map<String, String> statistics = connection.statistics();
         List<String> remarks = new ArrayList<>();
+        Map<String, String> statistics = connection.statistics("stats");
         for (String refusal : List.of("store_too_large", "store_no_memory")) {
             String count = statistics.getOrDefault(refusal, "0");
             if (!count.equals("0")) {

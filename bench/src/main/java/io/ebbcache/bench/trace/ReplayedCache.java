@@ -13,6 +13,11 @@ interface ReplayedCache extends AutoCloseable {
      */
     boolean request(int item);
 
+    /** The memory that it has taken for items; 0 where it cannot be more than it was given. */
+    default long takenBytes() throws IOException {
+        return 0;
+    }
+
     /** What is to be said about this replay, now that it is over; empty where all went as it should. */
     default List<String> remarks() throws IOException {
         return List.of();

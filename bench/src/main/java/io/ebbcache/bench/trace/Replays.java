@@ -11,6 +11,9 @@ final class Replays {
 
     private static final double NANOS = 1e9;
 
+    /** After so many, what is left of the excess is told in a remark. */
+    private static final int MAX_ATTEMPTS = 4;
+
     private final Caches caches;
     private final List<CacheSystem> systems;
     private final Items items;
@@ -48,20 +51,42 @@ final class Replays {
                 replays);
     }
 
+    /**
+     * Replays until the system stays within the memory. memcached takes a page for the first item of each class of sizes even
+     * beyond its limit, which is much of a small memory; it is then given less.
+     */
     private Replay replay(CacheSystem system, MemorySize size, ItemValues values) throws IOException {
         long memoryBytes = size.bytesOf(items.workingSetBytes());
-        long begin = System.nanoTime();
-        try (ReplayedCache cache = caches.open(system, items, values, memoryBytes)) {
-            HitCounts counts = HitCounts.replay(items, cache);
-            return new Replay(
-                    size.label(),
-                    memoryBytes,
-                    system,
-                    counts.hitRatio(),
-                    counts.byteHitRatio(),
-                    counts.hits(),
-                    (System.nanoTime() - begin) / NANOS,
-                    cache.remarks());
+        long givenBytes = memoryBytes;
+        int attempts = 0;
+        while (true) {
+            long begin = System.nanoTime();
+            try (ReplayedCache cache = caches.open(system, items, values, givenBytes)) {
+                HitCounts counts = HitCounts.replay(items, cache);
+                long excess = cache.takenBytes() - memoryBytes;
+                attempts++;
+                if (excess > 0 && excess < givenBytes && attempts < MAX_ATTEMPTS) {
+                    givenBytes -= excess;
+                    continue;
+                }
+                List<String> remarks = new ArrayList<>(cache.remarks());
+                if (givenBytes < memoryBytes) {
+                    remarks.add("was given " + mib(givenBytes) + " and has taken " + mib(memoryBytes + excess));
+                }
+                return new Replay(
+                        size.label(),
+                        memoryBytes,
+                        system,
+                        counts.hitRatio(),
+                        counts.byteHitRatio(),
+                        counts.hits(),
+                        (System.nanoTime() - begin) / NANOS,
+                        remarks);
+            }
         }
+    }
+
+    private static String mib(long bytes) {
+        return (bytes >> 20) + " MiB";
     }
 }

@@ -74,10 +74,10 @@ final class ServerCache implements ReplayedCache {
         }
     }
 
-    /** The server's general statistics. */
-    Map<String, String> statistics() throws IOException {
+    /** What the server answers to {@code stats}, or to {@code stats slabs}. */
+    Map<String, String> statistics(String command) throws IOException {
         Map<String, String> statistics = new HashMap<>();
-        write(ByteBuffer.wrap(("stats" + LINE_END).getBytes(StandardCharsets.US_ASCII)));
+        write(ByteBuffer.wrap((command + LINE_END).getBytes(StandardCharsets.US_ASCII)));
         for (String line = line(); !line.equals("END"); line = line()) {
             String[] words = line.split(" ", 3);
             if (words.length < 3 || !words[0].equals("STAT")) {

@@ -16,7 +16,7 @@ final class TraceReport {
     static final String METHOD =
             "Each trace is replayed from an empty cache: a get for every request, and a set on a miss, in the"
                     + " order of the trace. Hit ratio: hits by requests. Every system has the same memory for its items: Ebb's segments,"
-                    + " memcached's slabs (-m), and for what is computed the sum of key, value and 50 bytes of each item; the index and"
+                    + " memcached's slabs (-m, less what it takes beyond), and for what is computed the sum of key, value and 50 bytes of each item; the index and"
                     + " the hash table come on top. No time passes in the trace. Belady gives up the item with the largest product of"
                     + " size and time to its next request: with one size for all items that is the optimum, with different sizes near it.";
 
