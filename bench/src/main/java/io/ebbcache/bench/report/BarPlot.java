@@ -8,7 +8,6 @@ import java.util.Map;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.XYStyler;
 
 /**
@@ -73,11 +72,12 @@ public final class BarPlot implements Plot {
         XYStyler style = chart.getStyler();
         style.setPlotGridVerticalLinesVisible(true).setPlotGridHorizontalLinesVisible(false);
         style.setAnnotationLineColor(Palette.INK);
-        style.setYAxisLabelAlignment(TextAlignment.Left);
-        style.setYAxisTickMarkSpacingHint(ROW_HEIGHT) // a mark a row
+        RowLabels labels = new RowLabels(bars.stream().map(Bar::name).toList());
+        style.setYAxisTicksVisible(false)
+                .setYAxisTitleVisible(false)
                 .setYAxisMin(1 - BESIDE)
                 .setYAxisMax(bars.size() + BESIDE)
-                .setYAxisTickLabelsFormattingFunction(this::nameOfRow);
+                .setYAxisLeftWidthHint(labels.width());
         double lowest = bars.stream().mapToDouble(Bar::low).reduce(reference, Math::min);
         double highest = bars.stream().mapToDouble(Bar::high).reduce(reference, Math::max);
         double margin = Math.max(highest - lowest, Math.abs(reference) * MARGIN) * MARGIN;
@@ -87,6 +87,7 @@ public final class BarPlot implements Plot {
             draw(chart, row);
         }
         chart.addAnnotation(new AnnotationLine(reference, true, false));
+        chart.addAnnotation(labels);
         return SvgText.of(chart, title);
     }
 
@@ -102,16 +103,6 @@ public final class BarPlot implements Plot {
         XYSeries whisker = chart.addSeries("spread " + row, new double[] {bar.low(), bar.high()}, height);
         Charts.dress(whisker, 0, butt(WHISKER_HEIGHT));
         whisker.setLineColor(Palette.INK).setShowInLegend(false);
-    }
-
-    /** The chart leaves marks out where two have the same text, so blanks tell those of different groups apart. */
-    private String nameOfRow(double height) {
-        int row = Math.min(Math.max(bars.size() - (int) Math.round(height), 0), bars.size() - 1);
-        String name = bars.get(row).name();
-        long before = bars.subList(0, row).stream()
-                .filter(bar -> bar.name().equals(name))
-                .count();
-        return name + " ".repeat((int) before);
     }
 
     private static BasicStroke butt(float width) {

@@ -14,9 +14,8 @@ final class Charts {
     static final int WIDTH = 600;
 
     private static final float LINE_WIDTH = 2.4f;
-    private static final String FONT = Font.SANS_SERIF;
-    private static final int LABEL_POINTS = 13;
-    private static final int TITLE_POINTS = 14;
+    static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
     private Charts() {}
 
@@ -33,13 +32,13 @@ final class Charts {
                 .setChartPadding(4)
                 .setLegendBackgroundColor(Palette.CLEAR)
                 .setLegendBorderColor(Palette.CLEAR)
-                .setLegendFont(new Font(FONT, Font.PLAIN, LABEL_POINTS))
+                .setLegendFont(LABEL_FONT)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setXAxisTitleColor(Palette.INK)
                 .setYAxisTitleColor(Palette.INK);
-        style.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, LABEL_POINTS))
-                .setAxisTitleFont(new Font(FONT, Font.PLAIN, TITLE_POINTS))
+        style.setAxisTickLabelsFont(LABEL_FONT)
+                .setAxisTitleFont(TITLE_FONT)
                 .setAxisTickLabelsColor(Palette.INK)
                 .setAxisTicksLineVisible(false)
                 .setAxisTicksMarksVisible(false)

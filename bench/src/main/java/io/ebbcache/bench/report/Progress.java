@@ -14,6 +14,7 @@ public final class Progress implements AutoCloseable {
     private static final int REDRAW_MILLIS = 200;
 
     private final @Nullable ProgressBar bar;
+    private long steps;
 
     private Progress(@Nullable ProgressBar bar) {
         this.bar = bar;
@@ -36,10 +37,16 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Says how many steps are done by now. */
-    public void done(long steps) {
+    public void done(long byNow) {
+        steps = byNow;
         if (bar != null) {
-            bar.stepTo(steps);
+            bar.stepTo(byNow);
         }
+    }
+
+    /** How many steps were done so far. */
+    public long steps() {
+        return steps;
     }
 
     /** Says what is being done. */

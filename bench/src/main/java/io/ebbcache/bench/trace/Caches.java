@@ -17,6 +17,11 @@ import java.util.TreeMap;
  */
 record Caches(Optional<Path> memcached, boolean overNetwork) {
 
+    /** Without a server of any kind. */
+    static Caches withoutMemcached() {
+        return new Caches(Optional.empty(), false);
+    }
+
     /** All that there are on this machine. */
     List<CacheSystem> systems() {
         return Arrays.stream(CacheSystem.values())

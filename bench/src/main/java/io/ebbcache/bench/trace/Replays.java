@@ -53,7 +53,7 @@ final class Replays {
 
     /**
      * Replays until the system stays within the memory. memcached takes a page for the first item of each class of sizes even
-     * beyond its limit, which is much of a small memory; it is then given less.
+     * beyond its limit, which is much of a small memory; it is then given less, down to two of the largest items.
      */
     private Replay replay(CacheSystem system, MemorySize size, ItemValues values) throws IOException {
         long memoryBytes = size.bytesOf(items.workingSetBytes());
@@ -65,12 +65,13 @@ final class Replays {
                 HitCounts counts = HitCounts.replay(items, cache);
                 long excess = cache.takenBytes() - memoryBytes;
                 attempts++;
-                if (excess > 0 && excess < givenBytes && attempts < MAX_ATTEMPTS) {
-                    givenBytes -= excess;
+                long lessBytes = Math.max(givenBytes - excess, 2L * items.maxItemBytes());
+                if (excess > 0 && lessBytes < givenBytes && attempts < MAX_ATTEMPTS) {
+                    givenBytes = lessBytes;
                     continue;
                 }
                 List<String> remarks = new ArrayList<>(cache.remarks());
-                if (givenBytes < memoryBytes) {
+                if (givenBytes < memoryBytes || excess > 0) {
                     remarks.add("was given " + mib(givenBytes) + " and has taken " + mib(memoryBytes + excess));
                 }
                 return new Replay(
