@@ -32,6 +32,7 @@ final class LoadConnection implements ReplySink, AutoCloseable {
     private boolean batchIsOpen = true;
     private @Nullable ByteBuffer unsent;
     private int keysSeen;
+    private boolean checking;
     private long now;
 
     LoadConnection(int number, Selector selector, LoadPlan plan, Tally tally, LongSupplier nanoClock)
@@ -45,7 +46,7 @@ final class LoadConnection implements ReplySink, AutoCloseable {
         try {
             channel = SocketChannel.open(address);
         } catch (IOException e) {
-            throw new IOException("cannot connect to " + address + ": " + e.getMessage(), e);
+            throw new IOException("cannot connect to " + Target.text(address) + ": " + e.getMessage(), e);
         }
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
@@ -128,13 +129,14 @@ final class LoadConnection implements ReplySink, AutoCloseable {
         while (keysSeen < count && key != KeyText.NO_KEY && inFlight.oldestKey(keysSeen) != key) {
             misses.add(inFlight.oldestKey(keysSeen++));
         }
+        checking = workload.verify() && keysSeen < count;
         if (keysSeen == count) {
             tally.add(Count.WRONG, 1); // nobody asked for this key
             return;
         }
         tally.add(Count.HITS, 1);
         long asked = inFlight.oldestKey(keysSeen++);
-        if (workload.verify()) {
+        if (checking) {
             boolean rightLength = length == workload.sizes().of(asked);
             check.begin(asked, rightLength ? length : -1);
         }
@@ -142,14 +144,14 @@ final class LoadConnection implements ReplySink, AutoCloseable {
 
     @Override
     public void valueBytes(DirectBuffer buffer, int from, int count) {
-        if (workload.verify()) {
+        if (checking) {
             check.bytes(buffer, from, count);
         }
     }
 
     @Override
     public void valueEnds() {
-        if (workload.verify() && !check.isRight()) {
+        if (checking && !check.isRight()) {
             tally.add(Count.WRONG, 1);
         }
     }

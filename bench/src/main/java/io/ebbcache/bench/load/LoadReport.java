@@ -32,7 +32,8 @@ final class LoadReport {
     }
 
     Report page(String version) {
-        Report report = new Report("A load on " + version, summary());
+        Report report =
+                new Report("Load on " + Target.text(plan.target().address()) + ", version " + version, summary());
         report.paragraph(description());
         if (!notes().isEmpty()) {
             report.paragraph(notes());
@@ -50,7 +51,7 @@ final class LoadReport {
 
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("address", plan.target().address().toString());
+        parameters.put("address", Target.text(plan.target().address()));
         parameters.put("protocol", plan.target().protocol());
         parameters.put("threads", plan.target().threads());
         parameters.put("connections", plan.target().connections());

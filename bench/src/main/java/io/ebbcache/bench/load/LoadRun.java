@@ -61,7 +61,18 @@ public final class LoadRun implements AutoCloseable {
      * @param progress told now and then how many are stored
      */
     public void fill(Consumer<Long> progress) throws IOException, InterruptedException {
+        fill(0, plan.workload().keys().keys(), progress);
+    }
+
+    /**
+     * Stores every key of a range once.
+     *
+     * @param from the first key
+     * @param to the key after the last
+     */
+    public void fill(long from, long to, Consumer<Long> progress) throws IOException, InterruptedException {
         rest();
+        workers.forEach(worker -> worker.fillRange(from, to));
         take(0, 0);
         long before = counted[Count.COMMANDS.ordinal()];
         enterAll(Phase.FILL);

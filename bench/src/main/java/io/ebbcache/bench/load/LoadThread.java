@@ -51,6 +51,8 @@ final class LoadThread implements Runnable, AutoCloseable {
     private long nextTurn;
     private volatile Phase phase = Phase.PAUSE;
     private volatile @Nullable Phase restedIn;
+    private volatile long fillFrom;
+    private volatile long fillTo;
     private volatile long mostAsked = Long.MAX_VALUE;
     private volatile @Nullable IOException failure;
 
@@ -78,6 +80,12 @@ final class LoadThread implements Runnable, AutoCloseable {
     void enter(Phase next) {
         phase = next;
         selector.wakeup();
+    }
+
+    /** Which keys {@link Phase#FILL} stores. */
+    void fillRange(long from, long to) {
+        fillFrom = from;
+        fillTo = to;
     }
 
     /** Ends the load after so many more commands; what follows a miss counts too. */
@@ -139,7 +147,7 @@ final class LoadThread implements Runnable, AutoCloseable {
         current = next;
         asked = 0;
         if (next == Phase.FILL) {
-            source.beginFilling();
+            source.beginFilling(fillFrom, fillTo);
         }
         if (pacer != null) {
             pacer.begin(nanoClock.getAsLong());

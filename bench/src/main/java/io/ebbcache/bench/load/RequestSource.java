@@ -15,6 +15,7 @@ final class RequestSource {
     private final int threads;
     private long nextVersion;
     private long nextToFill;
+    private long endOfFill;
 
     RequestSource(LoadPlan plan, int thread) {
         workload = plan.workload();
@@ -24,7 +25,6 @@ final class RequestSource {
         this.thread = thread;
         threads = plan.target().threads();
         nextVersion = (long) thread << VERSIONS_OF_A_THREAD;
-        nextToFill = thread;
     }
 
     Workload workload() {
@@ -56,12 +56,14 @@ final class RequestSource {
         return writer.set(buffer, at, key, workload.sizes().of(key), nextVersion++);
     }
 
-    void beginFilling() {
-        nextToFill = thread;
+    /** From now on {@link #fill} stores keys of this range, as far as they belong to this thread. */
+    void beginFilling(long from, long to) {
+        nextToFill = from + thread;
+        endOfFill = to;
     }
 
     boolean isFilled() {
-        return nextToFill >= workload.keys().keys();
+        return nextToFill >= endOfFill;
     }
 
     /** Writes a set of the next key that belongs to this thread. */

@@ -23,11 +23,11 @@ public final class ServerVersion {
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
             if (line == null || !line.startsWith(ANSWER)) {
-                throw new IOException(address + " is no memcached: it answers " + line);
+                throw new IOException(Target.text(address) + " is no memcached: it answers " + line);
             }
             return line.substring(ANSWER.length());
         } catch (IOException e) {
-            throw new IOException("cannot ask " + address + " for its version: " + e.getMessage(), e);
+            throw new IOException("cannot ask " + Target.text(address) + " for its version: " + e.getMessage(), e);
         }
     }
 }

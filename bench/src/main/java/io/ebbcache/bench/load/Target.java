@@ -15,4 +15,9 @@ public record Target(InetSocketAddress address, WireProtocol protocol, int threa
             throw new IllegalArgumentException("at least one thread, one connection a thread, one command in flight");
         }
     }
+
+    /** An address as people write it. */
+    static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
 }

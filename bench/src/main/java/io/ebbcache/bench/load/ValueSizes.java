@@ -3,9 +3,6 @@ package io.ebbcache.bench.load;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How large the value of a key is, in bytes. A key's value always has the same size, so a reader can check it, and a cache
@@ -14,9 +11,6 @@ import java.util.regex.Pattern;
 public final class ValueSizes {
     /** The preset's name. */
     public static final String WEB = "web";
-
-    private static final Pattern PART =
-            Pattern.compile("(\\d{1,9})([km]?)(?::(\\d+(?:\\.\\d+)?))?", Pattern.CASE_INSENSITIVE);
 
     /*
      * The model that Atikoglu, Xu, Frachtenberg, Jiang and Paleczny fitted to the values of ETC, Facebook's most general
@@ -55,17 +49,9 @@ public final class ValueSizes {
         List<Integer> sizes = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            Matcher matcher = PART.matcher(part.trim());
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("'" + part + "' is no size such as 100, 16k or 1k:0.3");
-            }
-            int shift = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-                case "k" -> 10;
-                case "m" -> 20;
-                default -> 0;
-            };
-            sizes.add(Math.toIntExact(Long.parseLong(matcher.group(1)) << shift));
-            weights.add(matcher.group(3) == null ? 1 : Double.parseDouble(matcher.group(3)));
+            int colon = part.indexOf(':');
+            sizes.add(ByteCount.parse(colon < 0 ? part : part.substring(0, colon)));
+            weights.add(colon < 0 ? 1 : weight(part.substring(colon + 1)));
         }
         if (weights.stream().mapToDouble(each -> each).sum() <= 0) {
             throw new IllegalArgumentException("'" + text + "': all weights are 0");
@@ -89,6 +75,18 @@ public final class ValueSizes {
     @Override
     public String toString() {
         return text;
+    }
+
+    private static double weight(String text) {
+        try {
+            double weight = Double.parseDouble(text);
+            if (weight >= 0 && weight <= Double.MAX_VALUE) {
+                return weight;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no weight", e);
+        }
+        throw new IllegalArgumentException("'" + text + "' is no weight");
     }
 
     private static ValueSizes web() {

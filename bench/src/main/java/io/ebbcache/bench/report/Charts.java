@@ -45,7 +45,9 @@ final class Charts {
                 .setPlotGridLinesColor(Palette.FAINT)
                 .setPlotGridLinesStroke(new BasicStroke(1f))
                 .setPlotGridVerticalLinesVisible(false)
-                .setPlotMargin(0);
+                .setPlotMargin(0)
+                .setYAxisDecimalPattern("#,##0.###")
+                .setXAxisDecimalPattern("#,##0.###");
         return chart;
     }
 

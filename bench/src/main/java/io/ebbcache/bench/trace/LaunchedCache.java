@@ -1,5 +1,6 @@
 package io.ebbcache.bench.trace;
 
+import io.ebbcache.bench.process.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,10 @@ import java.util.Map;
 /** A server that was started for this replay, and the connection to it. */
 final class LaunchedCache implements ReplayedCache {
 
-    private final LocalServer server;
+    private final ServerProcess server;
     private final ServerCache connection;
 
-    LaunchedCache(Items items, ItemValues values, LocalServer server) {
+    LaunchedCache(Items items, ItemValues values, ServerProcess server) throws IOException {
         this.server = server;
         this.connection = new ServerCache(items, values, server.address());
     }
@@ -40,7 +41,7 @@ final class LaunchedCache implements ReplayedCache {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         connection.close();
         server.close();
     }

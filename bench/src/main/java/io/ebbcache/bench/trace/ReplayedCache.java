@@ -24,5 +24,5 @@ interface ReplayedCache extends AutoCloseable {
     }
 
     @Override
-    default void close() {}
+    default void close() throws IOException {}
 }

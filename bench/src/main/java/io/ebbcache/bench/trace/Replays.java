@@ -29,7 +29,7 @@ final class Replays {
      *
      * @throws IllegalArgumentException if a server cannot do with so little memory
      */
-    TraceFigures run(List<MemorySize> sizes) throws IOException {
+    TraceFigures run(List<MemorySize> sizes) throws IOException, InterruptedException {
         ItemValues values = new ItemValues(items);
         List<Replay> replays = new ArrayList<>();
         try (Progress progress = Progress.of(items.trace().name(), (long) sizes.size() * systems.size())) {
@@ -55,7 +55,8 @@ final class Replays {
      * Replays until the system stays within the memory. memcached takes a page for the first item of each class of sizes even
      * beyond its limit, which is much of a small memory; it is then given less, down to two of the largest items.
      */
-    private Replay replay(CacheSystem system, MemorySize size, ItemValues values) throws IOException {
+    private Replay replay(CacheSystem system, MemorySize size, ItemValues values)
+            throws IOException, InterruptedException {
         long memoryBytes = size.bytesOf(items.workingSetBytes());
         long givenBytes = memoryBytes;
         int attempts = 0;

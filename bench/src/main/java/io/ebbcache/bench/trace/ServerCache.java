@@ -32,18 +32,14 @@ final class ServerCache implements ReplayedCache {
     private final UnsafeBuffer value = new UnsafeBuffer(0, 0);
     private int missed = NONE;
 
-    ServerCache(Items items, ItemValues values, InetSocketAddress server) {
+    ServerCache(Items items, ItemValues values, InetSocketAddress server) throws IOException {
         this.items = items;
         this.values = values;
         this.in = ByteBuffer.allocateDirect(items.largestValueBytes() + LINE_BYTES);
         this.received = new UnsafeBuffer(in);
         in.limit(0);
-        try {
-            channel = SocketChannel.open(server);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        channel = SocketChannel.open(server);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
     @Override
@@ -153,11 +149,7 @@ final class ServerCache implements ReplayedCache {
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void close() throws IOException {
+        channel.close();
     }
 }

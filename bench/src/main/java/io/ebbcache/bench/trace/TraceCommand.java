@@ -117,9 +117,9 @@ public final class TraceCommand implements Callable<Integer> {
     private OutputOption output;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Instant startedAt = Instant.now();
-        Caches caches = new Caches(LocalServer.memcached(), overNetwork);
+        Caches caches = Caches.ofThisMachine(overNetwork);
         List<CacheSystem> chosen = systems == null ? caches.systems() : systems;
         if (!caches.systems().containsAll(chosen)) {
             throw new ParameterException(spec.commandLine(), "memcached is not installed; leave it out of --systems");

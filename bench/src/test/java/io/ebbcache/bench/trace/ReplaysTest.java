@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ebbcache.bench.trace.TraceFigures.Replay;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplaysTest {
@@ -20,8 +19,8 @@ class ReplaysTest {
     private final Trace trace = TestTraces.zipf(4000, 20_000, 42);
 
     @Test
-    void shouldReplayAgainstTheStore() throws IOException {
-        TraceFigures figures = replay(Caches.withoutMemcached(), mixed());
+    void shouldReplayAgainstTheStore() throws IOException, InterruptedException {
+        TraceFigures figures = replay(new Caches(false, false), mixed());
 
         Replay small = of(figures, CacheSystem.EBB, "1/8");
         Replay belady = of(figures, CacheSystem.BELADY, "1/8");
@@ -34,9 +33,9 @@ class ReplaysTest {
     }
 
     @Test
-    void shouldGiveEverySystemTheSameMemory() throws IOException {
+    void shouldGiveEverySystemTheSameMemory() throws IOException, InterruptedException {
         Items items = mixed();
-        TraceFigures figures = replay(Caches.withoutMemcached(), items);
+        TraceFigures figures = replay(new Caches(false, false), items);
 
         assertThat(figures.replays()).hasSize(SIZES.size() * (CacheSystem.values().length - 1));
         assertThat(figures.replays())
@@ -48,9 +47,9 @@ class ReplaysTest {
     }
 
     @Test
-    void shouldReplayAgainstMemcached() throws IOException {
-        Caches caches = new Caches(LocalServer.memcached(), false);
-        assumeTrue(caches.memcached().isPresent(), "needs memcached (package memcached)");
+    void shouldReplayAgainstMemcached() throws IOException, InterruptedException {
+        Caches caches = Caches.ofThisMachine(false);
+        assumeTrue(caches.memcached(), "needs memcached (package memcached)");
         TraceFigures figures = new Replays(caches, List.of(CacheSystem.MEMCACHED, CacheSystem.LRU), mixed()).run(SIZES);
 
         Replay small = of(figures, CacheSystem.MEMCACHED, "1/8");
@@ -63,9 +62,9 @@ class ReplaysTest {
 
     /** It takes a page for each class of sizes that it meets, full or not. */
     @Test
-    void shouldNotLetMemcachedTakeMoreThanTheOthers() throws IOException {
-        Caches caches = new Caches(LocalServer.memcached(), false);
-        assumeTrue(caches.memcached().isPresent(), "needs memcached (package memcached)");
+    void shouldNotLetMemcachedTakeMoreThanTheOthers() throws IOException, InterruptedException {
+        Caches caches = Caches.ofThisMachine(false);
+        assumeTrue(caches.memcached(), "needs memcached (package memcached)");
         TraceBuilder builder = new TraceBuilder("late sizes");
         for (int i = 0; i < 9000; i++) {
             builder.add("small-" + i, 8_000, TraceBuilder.UNTOLD);
@@ -93,20 +92,10 @@ class ReplaysTest {
     void shouldRefuseMemoryThatIsTooSmall() {
         Items items = mixed();
 
-        assertThatThrownBy(() -> new Replays(Caches.withoutMemcached(), List.of(CacheSystem.EBB), items)
+        assertThatThrownBy(() -> new Replays(new Caches(false, false), List.of(CacheSystem.EBB), items)
                         .run(List.of(MemorySize.parse("4m"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("4 MiB");
-    }
-
-    @Test
-    void shouldNeedTheLauncherForAServerOfItsOwn() {
-        assumeTrue(System.getProperty("ebb.launcher") == null, "runs without the launcher");
-        Caches caches = new Caches(Optional.empty(), true);
-
-        assertThatThrownBy(() -> new Replays(caches, List.of(CacheSystem.EBB), mixed()).run(SIZES))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("launcher");
     }
 
     private Items mixed() {
@@ -114,7 +103,7 @@ class ReplaysTest {
         return new Items(trace, sizes, Items.scaleFor(trace, sizes, SIZES.get(0).share(), SMALLEST_BYTES));
     }
 
-    private static TraceFigures replay(Caches caches, Items items) throws IOException {
+    private static TraceFigures replay(Caches caches, Items items) throws IOException, InterruptedException {
         return new Replays(caches, caches.systems(), items).run(SIZES);
     }
 
