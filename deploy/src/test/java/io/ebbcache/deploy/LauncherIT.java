@@ -114,6 +114,14 @@ class LauncherIT {
     }
 
     @Test
+    void shouldNameTheMeasurements() throws Exception {
+        try (EbbProcess ebb = EbbProcess.run("bench-named", "--help")) {
+            assertThat(ebb.exitCode()).isZero();
+            assertThat(ebb.output()).contains("ebb bench --help");
+        }
+    }
+
+    @Test
     void shouldTellItsVersion() throws Exception {
         try (EbbProcess ebb = EbbProcess.run("version", "--version")) {
             assertThat(ebb.exitCode()).isZero();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,7 @@ class CompareReportTest {
                 Map.of(ServerKind.EBB, List.of(new ItemMemory(100, 1_000, 1 << 20, 2 << 20, 1 << 20, 21.5)));
         return new CompareReport(
                 settings,
-                alone ? Map.of("Ebb", "1") : Map.of("Ebb", "1", "memcached", "2"),
+                alone ? Map.of("Ebb", "1") : new TreeMap<>(Map.of("Ebb", "1", "memcached", "2")),
                 "nobody is tied",
                 List.of(points),
                 memory);
