@@ -59,6 +59,8 @@ class HouseRulesTest {
 
     private static final JavaClasses HOUSE_CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // what the micro benchmarks' annotation processor writes
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages("io.ebbcache");
 
     @ParameterizedTest
