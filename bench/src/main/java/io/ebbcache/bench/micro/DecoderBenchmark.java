@@ -114,5 +114,10 @@ public class DecoderBenchmark {
         public void flush() {
             replies.sent();
         }
+
+        @Override
+        public void wake() {
+            throw new IllegalStateException("nothing is told unasked");
+        }
     }
 }

@@ -39,7 +39,7 @@ public class IndexBenchmark {
     /** Fills the index. */
     @Setup
     public void fill() {
-        index = new Index(CAPACITY_BYTES, INDEX_BYTES, new NothingEnds());
+        index = new Index(CAPACITY_BYTES, INDEX_BYTES, INDEX_BYTES, new NothingEnds());
         SplittableRandom random = new SplittableRandom(1);
         present = random.longs(items).toArray();
         for (int i = 0; i < items; i++) {
@@ -54,7 +54,7 @@ public class IndexBenchmark {
         IndexPartition partition = index.partition(hash);
         partition.lock();
         try {
-            partition.insert(IndexSlot.place(hash, location), IndexSlot.state(location, 0, 1));
+            partition.insert(IndexSlot.place(hash, location), IndexSlot.state(location, 0));
         } finally {
             partition.unlock();
         }
@@ -93,7 +93,7 @@ public class IndexBenchmark {
         try {
             index.find(hash, found);
             long location = (turn & (items - 1)) + 1L;
-            partition.replace(found, 0, IndexSlot.place(hash, location), IndexSlot.state(location, 0, 1));
+            partition.replace(found, 0, IndexSlot.place(hash, location), IndexSlot.state(location, 0));
         } finally {
             partition.unlock();
         }
@@ -107,7 +107,7 @@ public class IndexBenchmark {
         IndexPartition partition = index.partition(hash);
         partition.lock();
         try {
-            partition.insert(IndexSlot.place(hash, 1), IndexSlot.state(1, 0, 1));
+            partition.insert(IndexSlot.place(hash, 1), IndexSlot.state(1, 0));
             index.find(hash, found);
             partition.clear(found, 0);
         } finally {
