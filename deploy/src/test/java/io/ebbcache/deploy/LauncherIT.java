@@ -50,7 +50,10 @@ class LauncherIT {
     /** With the packaged server, as its version decides what the test expects of it. */
     @Test
     void shouldPassLibmemcachedsConformanceTest() throws Exception {
-        assumeTrue(Files.isExecutable(MEMCCAPABLE), "needs " + MEMCCAPABLE + " (package libmemcached-tools)");
+        boolean hasToBeThere = Boolean.parseBoolean(System.getenv("CI"));
+        assumeTrue(
+                hasToBeThere || Files.isExecutable(MEMCCAPABLE),
+                "needs " + MEMCCAPABLE + " (package libmemcached-tools)");
         try (EbbProcess.Listening ebb = serve("memccapable", "-m", "64")) {
             Process test = new ProcessBuilder(MEMCCAPABLE.toString(), "-h", "127.0.0.1", "-p", ebb.port() + "", "-a")
                     .redirectErrorStream(true)

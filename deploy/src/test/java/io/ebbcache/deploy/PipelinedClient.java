@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** The text protocol over one connection, many commands in one packet. */
@@ -21,9 +23,14 @@ final class PipelinedClient implements AutoCloseable {
     private final OutputStream requests;
 
     PipelinedClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
+    }
+
+    /** Over a socket that is connected. */
+    PipelinedClient(Socket connected) throws IOException {
+        socket = connected;
         replies = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
         requests = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
     }
@@ -67,6 +74,20 @@ final class PipelinedClient implements AutoCloseable {
             }
             hit.accept(header[1], value);
         }
+    }
+
+    /** Asks for statistics; a name is given to {@code stats} or it is empty. */
+    Map<String, String> stats(String group) throws IOException {
+        send(("stats " + group).strip());
+        Map<String, String> stats = new LinkedHashMap<>();
+        for (String line = line(); !line.equals("END"); line = line()) {
+            String[] stat = line.split(" ", 3); // STAT <name> <value>
+            if (stat.length != 3 || !stat[0].equals("STAT")) {
+                throw new IOException("unexpected reply: " + line);
+            }
+            stats.put(stat[1], stat[2]);
+        }
+        return stats;
     }
 
     /** Sends one line and returns the first line of the reply. */

@@ -289,11 +289,6 @@ public final class Commands {
         return config.version();
     }
 
-    /** Tells the general statistics. */
-    public void stats(StatsSink target) {
-        state.generalStats().tell(target);
-    }
-
     /** Tells a group of statistics. */
     public void stats(StatsGroup group, StatsSink target) {
         switch (group) {

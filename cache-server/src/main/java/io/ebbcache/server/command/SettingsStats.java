@@ -1,6 +1,8 @@
 package io.ebbcache.server.command;
 
 import io.ebbcache.store.StoreStatistics;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The settings under memcached's names and in its order; what we have no such thing for is 0, or no. */
 record SettingsStats(ServerState state) {
@@ -8,6 +10,18 @@ record SettingsStats(ServerState state) {
     private static final String YES = "yes";
     private static final String NO = "no";
     private static final String NONE = "(null)";
+    private static final String NULL = "NULL";
+
+    /** memcached's, which it tells even where it listens on no file. */
+    private static final int STANDARD_SOCKET_MODE = 0700;
+
+    /** OpenSSL's number of PEM. */
+    private static final int PEM = 1;
+
+    /** A longer path is told by its end, so that all lines have room. */
+    private static final int LONGEST_PATH = 1000;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     void tell(StatsSink target) {
         new Telling(target, state, state.config(), state.limits(), state.listening()).all();
@@ -33,8 +47,11 @@ record SettingsStats(ServerState state) {
             target.stat("verbosity", state.verbosity());
             target.stat("oldest", 0);
             target.stat("evictions", onOff(state.store().config().evict()));
-            target.stat("domain_socket", "NULL");
-            target.stat("umask", 0);
+            Optional<Listening.SocketFile> file = listening.file();
+            target.stat("domain_socket", path(file.map(Listening.SocketFile::path), NULL));
+            target.stat(
+                    "umask",
+                    Integer.toOctalString(file.map(Listening.SocketFile::mode).orElse(STANDARD_SOCKET_MODE)));
             target.stat("shutdown_command", yesNo(config.shutdownAllowed()));
             target.stat("growth_factor", 0);
             target.stat("chunk_size", 0);
@@ -109,19 +126,36 @@ record SettingsStats(ServerState state) {
         }
 
         private void tls() {
-            target.stat("ssl_enabled", NO);
-            target.stat("ssl_chain_cert", NONE);
-            target.stat("ssl_key", NONE);
-            target.stat("ssl_verify_mode", 0);
-            target.stat("ssl_keyformat", 0);
-            target.stat("ssl_ciphers", "NULL");
-            target.stat("ssl_ca_cert", "NULL");
+            Optional<Listening.Encryption> encryption = listening.encryption();
+            target.stat("ssl_enabled", yesNo(encryption.isPresent()));
+            target.stat("ssl_chain_cert", path(encryption.map(Listening.Encryption::certificates), NONE));
+            target.stat("ssl_key", path(encryption.map(Listening.Encryption::key), NONE));
+            target.stat("ssl_verify_mode", encryption.map(Telling::verifyMode).orElse(0));
+            target.stat("ssl_keyformat", encryption.isPresent() ? PEM : 0);
+            target.stat("ssl_ciphers", NULL);
+            target.stat("ssl_ca_cert", path(encryption.flatMap(Listening.Encryption::authorities), NULL));
             target.stat("ssl_wbuf_size", 0);
             target.stat("ssl_session_cache", NO);
             target.stat("ssl_kernel_tls", NO);
             target.stat("ssl_min_version", "tlsv1.2");
             target.stat("num_napi_ids", NONE);
             target.stat("memory_file", NONE);
+        }
+
+        /** As OpenSSL counts: 1 is to ask, 2 is to insist. */
+        private static int verifyMode(Listening.Encryption encryption) {
+            return switch (encryption.clients()) {
+                case NOTHING -> 0;
+                case GOOD_OR_NONE -> 1;
+                case GOOD -> 3;
+            };
+        }
+
+        private static String path(Optional<String> file, String none) {
+            String path = file.orElse(none);
+            return UNPRINTABLE
+                    .matcher(path.substring(Math.max(0, path.length() - LONGEST_PATH)))
+                    .replaceAll("?");
         }
 
         private static String yesNo(boolean value) {

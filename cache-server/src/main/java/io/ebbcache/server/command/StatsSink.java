@@ -6,6 +6,6 @@ public interface StatsSink {
     /** A number, as it is. */
     void stat(String name, long value);
 
-    /** A text of at most a hundred ASCII characters. */
+    /** An ASCII text; short, as all of one answer have to have room together. */
     void stat(String name, String value);
 }

@@ -31,9 +31,6 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
     /** What the heap holds beside the connections, with room to collect it seldom. Measured. */
     private static final long HEAP_WITHOUT_CONNECTIONS_BYTES = 20 * ByteSize.MIB;
 
-    /** What one connection takes of the heap, with room to spare. */
-    private static final long HEAP_OF_CONNECTION_BYTES = 4 * ByteSize.KIB;
-
     static JvmBounds ofThisJvm() {
         HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (flags == null) { // another JVM
@@ -61,7 +58,7 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
 
     /** What the heap has left beside the connections, for the books of segments and index, and to be collected seldom. */
     long freeHeapBytes(NetConfig net) {
-        return Math.max(0, heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.maxConnections() * HEAP_OF_CONNECTION_BYTES);
+        return Math.max(0, heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.heapBytes());
     }
 
     /**
@@ -70,7 +67,7 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
      * @throws StartException that names the flag to set
      */
     void checkRoomFor(NetConfig net) {
-        long neededHeap = HEAP_WITHOUT_CONNECTIONS_BYTES + net.maxConnections() * HEAP_OF_CONNECTION_BYTES;
+        long neededHeap = HEAP_WITHOUT_CONNECTIONS_BYTES + net.heapBytes();
         if (neededHeap > heap) {
             throw tooSmall("a heap", neededHeap, heap, "-Xmx");
         }

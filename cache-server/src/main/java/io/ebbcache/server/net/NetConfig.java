@@ -107,6 +107,12 @@ public record NetConfig(
                 maxConnections, threads, memory.requestBytes, memory.replyBytes, memory.replyBytesPerConnection);
     }
 
+    /** What connections may take of the heap, all together. */
+    public long heapBytes() {
+        int encryption = tls.map(config -> Tls.heapBytes(config.engine())).orElse(0);
+        return (long) maxConnections * (Connection.OBJECT_BYTES + encryption);
+    }
+
     /**
      * The most ordinary memory that connections can hold, whatever clients do; the kernel's socket buffers not counted:
      *

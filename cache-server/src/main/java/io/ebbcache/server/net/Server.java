@@ -101,7 +101,12 @@ public final class Server implements AutoCloseable {
         String host =
                 addresses().isEmpty() ? "" : addresses().get(0).getAddress().getHostAddress();
         state.listening(new Listening(
-                port, host, config.listen().backlog(), config.timeouts().idleSeconds()));
+                port,
+                host,
+                config.listen().backlog(),
+                config.timeouts().idleSeconds(),
+                config.listen().unix().map(UnixSocket::told),
+                config.tls().map(TlsConfig::told)));
     }
 
     private void bind(List<InetSocketAddress> addresses, ServerBootstrap bootstrap) throws IOException {

@@ -1,5 +1,6 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.Listening;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,4 +14,16 @@ import java.util.Optional;
  * @param engine whose TLS
  */
 public record TlsConfig(
-        Path certificates, Path key, Optional<Path> authorities, ClientCertificates clients, TlsEngine engine) {}
+        Path certificates, Path key, Optional<Path> authorities, ClientCertificates clients, TlsEngine engine) {
+
+    /** What statistics tell of it. */
+    Listening.Encryption told() {
+        Listening.Proof proof = switch (clients) {
+            case NONE -> Listening.Proof.NOTHING;
+            case REQUEST -> Listening.Proof.GOOD_OR_NONE;
+            case REQUIRE -> Listening.Proof.GOOD;
+        };
+        return new Listening.Encryption(
+                certificates.toString(), key.toString(), authorities.map(Path::toString), proof);
+    }
+}

@@ -1,5 +1,6 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.Listening;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -23,6 +24,11 @@ public record UnixSocket(Path path, int mode) {
         if ((mode & ~ALL_BITS) != 0) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode));
         }
+    }
+
+    /** What statistics tell of it. */
+    Listening.SocketFile told() {
+        return new Listening.SocketFile(path.toString(), mode);
     }
 
     Set<PosixFilePermission> permissions() {

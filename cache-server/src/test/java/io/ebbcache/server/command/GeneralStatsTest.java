@@ -45,7 +45,7 @@ class GeneralStatsTest {
 
     private Map<String, String> stats() {
         Map<String, String> lines = new LinkedHashMap<>();
-        commands.stats(new StatsSink() {
+        commands.stats(StatsGroup.GENERAL, new StatsSink() {
             @Override
             public void stat(String name, long value) {
                 lines.put(name, String.valueOf(value));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class StatsGroupsTest {
 
     @Test
     void shouldTellTheSettings() {
-        state.listening(new Listening(11, "::1", 12, 13));
+        state.listening(new Listening(11, "::1", 12, 13, Optional.empty(), Optional.empty()));
         assertThat(stats(StatsGroup.SETTINGS))
                 .containsEntry("maxbytes", String.valueOf(store.limitBytes()))
                 .containsEntry("maxconns", "77")
@@ -92,7 +93,43 @@ class StatsGroupsTest {
                 .containsEntry("cas_enabled", "yes")
                 .containsEntry("flush_enabled", "yes")
                 .containsEntry("dump_enabled", "yes")
-                .containsEntry("shutdown_command", "no");
+                .containsEntry("shutdown_command", "no")
+                .containsEntry("domain_socket", "NULL")
+                .containsEntry("umask", "700")
+                .containsEntry("ssl_enabled", "no")
+                .containsEntry("ssl_chain_cert", "(null)")
+                .containsEntry("ssl_key", "(null)")
+                .containsEntry("ssl_verify_mode", "0")
+                .containsEntry("ssl_ca_cert", "NULL");
         assertThat(stats(StatsGroup.SETTINGS)).hasSize(76);
+    }
+
+    @Test
+    void shouldTellTheSocketAndTheEncryption() {
+        state.listening(listening("/run/a\nb", encryption(Optional.of("/ca.pem"), Listening.Proof.GOOD)));
+        assertThat(stats(StatsGroup.SETTINGS))
+                .containsEntry("domain_socket", "/run/a?b")
+                .containsEntry("umask", "766")
+                .containsEntry("ssl_enabled", "yes")
+                .containsEntry("ssl_chain_cert", "/cert.pem")
+                .containsEntry("ssl_key", "/key.pem")
+                .containsEntry("ssl_verify_mode", "3")
+                .containsEntry("ssl_keyformat", "1")
+                .containsEntry("ssl_ca_cert", "/ca.pem");
+        state.listening(listening("/d/".repeat(1000), encryption(Optional.empty(), Listening.Proof.GOOD_OR_NONE)));
+        assertThat(stats(StatsGroup.SETTINGS))
+                .containsEntry("ssl_verify_mode", "1")
+                .containsEntry("ssl_ca_cert", "NULL")
+                .hasEntrySatisfying(
+                        "domain_socket", path -> assertThat(path).hasSize(1000).endsWith("/d/"));
+    }
+
+    private static Listening listening(String path, Listening.Encryption encryption) {
+        return new Listening(
+                11, "::1", 12, 13, Optional.of(new Listening.SocketFile(path, 0766)), Optional.of(encryption));
+    }
+
+    private static Listening.Encryption encryption(Optional<String> authorities, Listening.Proof clients) {
+        return new Listening.Encryption("/cert.pem", "/key.pem", authorities, clients);
     }
 }

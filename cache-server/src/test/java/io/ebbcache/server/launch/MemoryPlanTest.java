@@ -3,9 +3,13 @@ package io.ebbcache.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ebbcache.server.net.ClientCertificates;
 import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.server.net.TlsConfig;
+import io.ebbcache.server.net.TlsEngine;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.pressure.MemoryLimit;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,19 @@ class MemoryPlanTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> MemoryPlan.of(MACHINE, Optional.empty(), ITEM_BYTES, connections(10_240), JVM))
                 .withMessageContaining("EBB_JAVA_OPTS=-Xmx60m");
+    }
+
+    /** The JDK's TLS lives on the heap: as many as without it would end the server once they are all there. */
+    @Test
+    void shouldRefuseMoreTlsConnectionsThanTheHeapHolds() {
+        Path file = Path.of("server.pem");
+        TlsConfig jdk = new TlsConfig(file, file, Optional.empty(), ClientCertificates.NONE, TlsEngine.JDK);
+        assertThat(connections(1024).heapBytes()).isEqualTo(4 * MIB);
+        assertThat(connections(1024).with(jdk).heapBytes()).isEqualTo(12 * MIB);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> MemoryPlan.of(
+                        MACHINE, Optional.empty(), ITEM_BYTES, connections(2048).with(jdk), JVM))
+                .withMessageContaining("EBB_JAVA_OPTS=-Xmx44m");
     }
 
     @Test

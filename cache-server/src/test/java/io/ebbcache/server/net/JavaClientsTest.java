@@ -3,11 +3,7 @@ package io.ebbcache.server.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ebbcache.server.command.Access;
-import io.ebbcache.server.command.CommandConfig;
-import io.ebbcache.server.command.Credentials;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,19 +24,10 @@ import org.junit.jupiter.api.Test;
 /** Clients in Java that speak the binary protocol, with and without SASL. */
 class JavaClientsTest {
 
-    private static final String USER = "ann";
-    private static final String PASSWORD = "secret";
     private static final int KEYS = 200;
 
     private static TestServer open() throws Exception {
         return TestServer.start(TestServer.config(TransportChoice.AUTO));
-    }
-
-    private static TestServer guarded() throws Exception {
-        byte[] lines = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-        CommandConfig commands = CommandConfig.standard(TestServer.VERSION)
-                .withAccess(new Access(Access.Wire.AUTO, new Credentials(lines)));
-        return TestServer.start(TestServer.config(TransportChoice.AUTO), commands);
     }
 
     private static List<String> keys() {
@@ -56,11 +43,12 @@ class JavaClientsTest {
 
     @Test
     void shouldServeSpymemcachedWithSasl() throws Exception {
-        try (TestServer server = guarded()) {
+        try (TestServer server = TestServer.guarded()) {
             String[] plain = {"PLAIN"};
             useSpymemcached(
                     server,
-                    binary().setAuthDescriptor(new AuthDescriptor(plain, new PlainCallbackHandler(USER, PASSWORD))));
+                    binary().setAuthDescriptor(new AuthDescriptor(
+                            plain, new PlainCallbackHandler(TestServer.USER, TestServer.PASSWORD))));
         }
     }
 
@@ -122,9 +110,9 @@ class JavaClientsTest {
 
     @Test
     void shouldServeXmemcachedWithSasl() throws Exception {
-        try (TestServer server = guarded()) {
+        try (TestServer server = TestServer.guarded()) {
             XMemcachedClientBuilder builder = new XMemcachedClientBuilder(List.of(server.address()));
-            AuthInfo plain = AuthInfo.plain(USER, PASSWORD);
+            AuthInfo plain = AuthInfo.plain(TestServer.USER, TestServer.PASSWORD);
             builder.addAuthInfo(server.address(), plain);
             // it looks under the name that belongs to the address once it is connected
             builder.addAuthInfo(

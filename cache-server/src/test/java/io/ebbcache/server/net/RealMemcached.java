@@ -1,7 +1,6 @@
 package io.ebbcache.server.net;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ public final class RealMemcached implements AutoCloseable {
      * @param options beside those that say where it listens
      */
     public static RealMemcached start(String... options) throws IOException {
-        assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
+        Tools.need(Files.isExecutable(MEMCACHED), MEMCACHED + " (package memcached)");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         List<String> command = new ArrayList<>(List.of(
                 MEMCACHED.toString(),
@@ -51,7 +50,7 @@ public final class RealMemcached implements AutoCloseable {
         if (!version.equals(VERSION)) {
             started.close();
         }
-        assumeTrue(version.equals(VERSION), "knows the differences of 1.6.18 only, not of " + version);
+        Tools.need(version.equals(VERSION), "1.6.18, whose differences are known, not " + version);
         return started;
     }
 

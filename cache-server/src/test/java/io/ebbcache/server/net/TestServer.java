@@ -1,12 +1,15 @@
 package io.ebbcache.server.net;
 
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.Credentials;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestServer implements AutoCloseable {
 
     static final int MIB = 1 << 20;
+
+    static final String USER = "ann";
+    static final String PASSWORD = "secret";
 
     /** Shaped as memcached's; clients look at it. */
     static final String VERSION = "1.6.45";
@@ -51,6 +57,14 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(TransportChoice transport) throws IOException {
         return start(config(transport));
+    }
+
+    /** Serves only those who say that they are {@link #USER}, in either protocol. */
+    static TestServer guarded() throws IOException {
+        byte[] lines = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
+        Access access = new Access(Access.Wire.AUTO, new Credentials(lines));
+        return start(
+                config(TransportChoice.AUTO), CommandConfig.standard(VERSION).withAccess(access));
     }
 
     /** Two threads, 100 connections, 4 MiB each for requests and replies, 64 KiB of replies for a connection. */

@@ -65,6 +65,25 @@ class TlsTest {
         });
     }
 
+    @Test
+    void shouldTellHowItEncryptsAndOnWhichSocket() throws Exception {
+        Path file = directory.resolve("ebb.sock");
+        NetConfig config = TestServer.config(TransportChoice.AUTO)
+                .with(new Listen(List.of(TestServer.freePort()), Optional.of(new UnixSocket(file, 0750)), 10))
+                .with(certificates.config(TlsEngine.AUTO, ClientCertificates.REQUEST));
+        try (TestServer server = TestServer.start(config);
+                TestClient client = connect(server, NEWEST)) {
+            assertThat(client.send("stats settings\r\n").readUntil("END\r\n"))
+                    .contains("STAT domain_socket " + file + "\r\n")
+                    .contains("STAT umask 750\r\n")
+                    .contains("STAT ssl_enabled yes\r\n")
+                    .contains("STAT ssl_chain_cert " + directory.resolve("server.pem") + "\r\n")
+                    .contains("STAT ssl_key " + directory.resolve("server.key") + "\r\n")
+                    .contains("STAT ssl_verify_mode 1\r\n")
+                    .contains("STAT ssl_ca_cert " + directory.resolve("ca.pem") + "\r\n");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void shouldMoveValuesOfAllSizes(TransportChoice transport, TlsEngine engine) throws Exception {

@@ -6,7 +6,6 @@ import io.ebbcache.server.command.RequestTerms;
 import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.Status;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /** The commands that bring no value to store: those on one item, those of operators, and logging in. */
@@ -22,14 +21,13 @@ final class HeaderCommands {
         CLOSE
     }
 
-    private static final byte[] RESET = "reset".getBytes(StandardCharsets.US_ASCII);
-
     private final Commands commands;
     private final RequestHeader header;
     private final PacketWriter writer;
     private final ReplyBuffer replies;
     private final SaslPlain sasl;
     private final HitReply hit;
+    private final StatCommand stats;
     private final RequestTerms terms;
 
     HeaderCommands(Commands commands, RequestHeader header, PacketWriter writer, SaslPlain sasl) {
@@ -39,6 +37,7 @@ final class HeaderCommands {
         this.replies = writer.replies();
         this.sasl = sasl;
         this.hit = new HitReply(writer);
+        this.stats = new StatCommand(commands, writer);
         this.terms = commands.newTerms();
     }
 
@@ -53,7 +52,9 @@ final class HeaderCommands {
                 return getAndTouch(in, key, exptime(in, extras));
             }
             case STAT -> {
-                return stat(in, key);
+                return stats.execute(in, key, header.keyLength())
+                        ? Next.REQUEST
+                        : noRoom(ServerCounter.REPLIES_REFUSED);
             }
             case QUIT -> {
                 writer.done(0);
@@ -159,36 +160,5 @@ final class HeaderCommands {
     private void noop() {
         writer.done(0);
         replies.flush();
-    }
-
-    private Next stat(DirectBuffer in, int key) {
-        if (isReset(in, key)) {
-            commands.resetStats();
-            writer.done(0);
-            return Next.REQUEST;
-        }
-        if (header.keyLength() > 0) {
-            writer.error(PacketStatus.NOT_FOUND);
-            return Next.REQUEST;
-        }
-        if (!replies.reserve(StatsReply.ROOM_BYTES)) {
-            return noRoom(ServerCounter.REPLIES_REFUSED);
-        }
-        StatsReply statistics = new StatsReply(writer);
-        commands.stats(statistics);
-        statistics.end();
-        return Next.REQUEST;
-    }
-
-    private boolean isReset(DirectBuffer in, int key) {
-        if (header.keyLength() != RESET.length) {
-            return false;
-        }
-        for (int i = 0; i < RESET.length; i++) {
-            if (in.getByte(key + i) != RESET[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.command.StatsGroup;
+import io.ebbcache.server.command.StatsSink;
 import io.ebbcache.server.protocol.Conversation;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every script gives the same replies however its bytes arrive, and however slowly its replies leave. */
@@ -157,6 +161,67 @@ class BinaryDecoderTest {
                 .contains(Packet.reply(0x10).key("max_connections").value("100").bytes())
                 .contains(Packet.reply(0x10).key("auth_cmds").value("0").bytes())
                 .endsWith(Packet.reply(0x10).bytes());
+        conversation.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(StatsGroup.class)
+    void shouldTellEachGroupOfStatistics(StatsGroup group) {
+        Conversation conversation = conversation(MIB, true);
+        conversation.receive(Packet.request(1, "a").ints(0, 0).value("x").bytes());
+        conversation.take();
+        List<String> names = new ArrayList<>();
+        commands.stats(group, new StatsSink() {
+            @Override
+            public void stat(String name, long value) {
+                names.add(name);
+            }
+
+            @Override
+            public void stat(String name, String value) {
+                names.add(name);
+            }
+        });
+        assertThat(names).isNotEmpty();
+        names.add("");
+        conversation.receive(Packet.request(0x10, group.word()).bytes());
+        assertThat(PacketScript.keys(0x10, conversation.take())).isEqualTo(names);
+        conversation.close();
+    }
+
+    @Test
+    void shouldTellWhatStatisticsAreInEachGroup() {
+        Conversation conversation = conversation(MIB, true);
+        conversation.receive(Packet.request(1, "a").ints(0, 0).value("x").bytes());
+        conversation.take();
+        conversation.receive(Packet.request(0x10, "settings").bytes());
+        assertThat(conversation.take())
+                .contains(Packet.reply(0x10).key("maxconns").value("100").bytes());
+        conversation.receive(Packet.request(0x10, "items").bytes());
+        assertThat(conversation.take())
+                .contains(Packet.reply(0x10).key("items:1:evicted").value("0").bytes());
+        conversation.receive(Packet.request(0x10, "slabs").bytes());
+        assertThat(conversation.take())
+                .contains(Packet.reply(0x10).key("active_slabs").value("1").bytes());
+        conversation.close();
+    }
+
+    @Test
+    void shouldTellRequestsByPrefix() {
+        Conversation conversation = conversation(MIB, true);
+        conversation.receive(Packet.request(0x10, "detail on").bytes());
+        conversation.receive(Packet.request(9, "pre:a").bytes());
+        conversation.receive(Packet.request(0x10, "detail off").bytes());
+        conversation.receive(Packet.request(9, "pre:a").bytes());
+        conversation.take();
+        conversation.receive(Packet.request(0x10, "detail dump").bytes());
+        assertThat(conversation.take())
+                .isEqualTo(Packet.reply(0x10)
+                                .key("detailed")
+                                .value("PREFIX pre get 1 hit 0 set 0 del 0\r\nEND\r\n")
+                                .bytes()
+                        + Packet.reply(0x10).bytes());
+        commands.resetStats();
         conversation.close();
     }
 

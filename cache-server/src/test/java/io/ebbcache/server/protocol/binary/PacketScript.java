@@ -2,6 +2,8 @@ package io.ebbcache.server.protocol.binary;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a client sends in one conversation, and the exact bytes that come back. Bytes are written as ISO 8859-1 characters.
@@ -15,6 +17,7 @@ public record PacketScript(String name, String request, String reply, boolean cl
     static final long SOME_CAS = 1;
 
     private static final int CAS = 16;
+    private static final int KEY_LENGTH = 2;
     private static final int BODY_LENGTH = 8;
     private static final int HEADER_BYTES = 24;
 
@@ -61,6 +64,26 @@ public record PacketScript(String name, String request, String reply, boolean cl
             at = next > at ? next : -1;
         }
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The keys of replies, one after the other; all are whole, of this opcode, and went well. */
+    public static List<String> keys(int opcode, String replies) {
+        ByteBuffer view = ByteBuffer.wrap(replies.getBytes(StandardCharsets.ISO_8859_1));
+        List<String> keys = new ArrayList<>();
+        for (int at = 0; at < replies.length(); at += HEADER_BYTES + view.getInt(at + BODY_LENGTH)) {
+            int keyLength = view.getShort(at + KEY_LENGTH);
+            int behindHeader = at + HEADER_BYTES;
+            String header = replies.substring(at, behindHeader);
+            String expected = Packet.reply(opcode)
+                    .keyLength(keyLength)
+                    .bodyLength(view.getInt(at + BODY_LENGTH))
+                    .bytes();
+            if (!header.equals(expected)) {
+                throw new IllegalArgumentException("not a good reply at " + at + ": " + header);
+            }
+            keys.add(replies.substring(behindHeader, behindHeader + keyLength));
+        }
+        return keys;
     }
 
     @Override

@@ -24,6 +24,16 @@ public final class PacketScripts {
                 .toList();
     }
 
+    /** A request that stores something. */
+    public static String item() {
+        return set("k", 0, "v").bytes();
+    }
+
+    /** A request for a group of statistics. */
+    public static String statistics(String group) {
+        return request(0x10, group).bytes();
+    }
+
     private static Packet set(String key, int flags, String value) {
         return store(0x01, key, flags, value);
     }
@@ -333,6 +343,19 @@ public final class PacketScripts {
                 script("statistics that nobody knows")
                         .send(request(0x10, "nonsense"), NOOP)
                         .expect(notFound(0x10), NOOP_DONE),
+                script("statistics of connections, and of details without a word for them")
+                        .send(request(0x10, "conns"), request(0x10, "detail"), request(0x10, "detail of"), NOOP)
+                        .expect(notFound(0x10), notFound(0x10), notFound(0x10), NOOP_DONE),
+                script("statistics of sizes")
+                        .send(request(0x10, "sizes"), NOOP)
+                        .expect(reply(0x10).key("sizes_status").value("disabled"), reply(0x10), NOOP_DONE),
+                script("statistics of details")
+                        .send(request(0x10, "detail on"), request(0x10, "detail off"), request(0x10, "detail dump"))
+                        .expect(
+                                reply(0x10),
+                                reply(0x10),
+                                reply(0x10).key("detailed").value("END\r\n"),
+                                reply(0x10)),
                 script("statistics from 0 on")
                         .send(request(0x10, "reset"), NOOP)
                         .expect(reply(0x10), NOOP_DONE),
