@@ -2,6 +2,7 @@ package io.ebbcache.server.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbcache.region.mapping.RegionChoice;
 import io.ebbcache.region.mapping.RegionKind;
 import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.Commands;
@@ -9,7 +10,7 @@ import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.RequestDecoder;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.store.Store;
-import io.ebbcache.store.TestStores;
+import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.expiry.StoreClock;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -27,8 +28,8 @@ public final class AnyInput {
         RequestDecoder of(Commands commands, ByteBufAllocator allocator, ReplyBuffer replies);
     }
 
-    private static final int CAPACITY_MIB = 40;
     private static final int MAX_ITEM_BYTES = 1 << 10;
+    private static final long INDEX_BYTES = 4 << 20;
     private static final long REQUEST_BYTES = 64 << 10;
     private static final long REPLY_BYTES = 1 << 20;
     private static final int MOST_PIECES = 40;
@@ -40,6 +41,13 @@ public final class AnyInput {
 
     private static final long NOON = 1_000_000_000_000L;
 
+    private final StoreConfig config = new StoreConfig(
+            RegionChoice.probe(RegionKind.EMULATED),
+            StoreConfig.minCapacityBytes(MAX_ITEM_BYTES, 1),
+            INDEX_BYTES,
+            MAX_ITEM_BYTES,
+            true,
+            1);
     private final Access access;
     private final NewDecoder newDecoder;
     private final ReplyRules rules;
@@ -78,7 +86,7 @@ public final class AnyInput {
 
     private String replies(String request, int replyBound, boolean sendsAtOnce, int... ends) {
         StoreClock still = new StoreClock(() -> NOON);
-        try (Store store = Store.open(TestStores.config(RegionKind.EMULATED, CAPACITY_MIB, MAX_ITEM_BYTES), still)) {
+        try (Store store = Store.open(config, still)) {
             ServerState state = Conversation.server(store, access, REQUEST_BYTES, REPLY_BYTES);
             Commands commands = state.newCommands();
             Conversation conversation = new Conversation(
