@@ -141,8 +141,8 @@ final class CompareReport {
         return String.format(
                 Locale.ROOT,
                 "Closed loop, %s protocol, uniform keys. %d rounds of %.1f s for each server at each point, in turns; the ratios"
-                        + " are of neighbouring rounds. Before the first round each server had %.0f s of load, half gets and"
-                        + " half sets; before each round %.1f s of its own load. %s. Processor time is user and system time of"
+                        + " are of neighbouring rounds. Before the first round each server had %.0f s of processor time under"
+                        + " load, half gets and half sets; before each round %.1f s of its own load. %s. Processor time is user and system time of"
                         + " the whole server process.",
                 settings.protocol().name().toLowerCase(Locale.ROOT),
                 settings.rounds(),

@@ -23,6 +23,8 @@ import java.util.Map;
 final class Comparison {
     private static final int MEMORY_MEBIBYTES = 1024;
     private static final int SPARE_CONNECTIONS = 64;
+    private static final int WARM_UP_STEPS = 8;
+    private static final int MOST_WARM_UP_STEPS = 4 * WARM_UP_STEPS;
     private static final int WARM_UP_PIPELINE = 16;
     private static final int WARM_UP_CONNECTIONS = 32;
     private static final int WARM_UP_VALUE_BYTES = 1024;
@@ -75,15 +77,20 @@ final class Comparison {
     }
 
     /**
-     * Half gets, half sets, for as long as a virtual machine needs to compile what is hot; the generator's own is warmed by
-     * it too. Both servers get the same.
+     * Half gets, half sets, until the server has had its processor time: as much as a virtual machine needs to compile what is
+     * hot, on a machine with other work too. The generator is warmed by it as well. Both servers get the same.
      */
     private void warmUp(ServerProcess server, Processors processors) throws IOException, InterruptedException {
         progress.note("warming " + server.kind());
         Point point = new Point(WARM_UP_VALUE_BYTES, WARM_UP_PIPELINE, WARM_UP_CONNECTIONS, HALF_PERCENT, 1);
         try (LoadRun run = LoadRun.connect(plan(point, server, processors))) {
             run.fill(stored -> {});
-            run.warmUp(settings.warmUp());
+            Duration begin = server.cpuTime();
+            Duration had = Duration.ZERO;
+            for (int step = 0; step < MOST_WARM_UP_STEPS && had.compareTo(settings.warmUp()) < 0; step++) {
+                run.warmUp(settings.warmUp().dividedBy(WARM_UP_STEPS));
+                had = server.cpuTime().minus(begin);
+            }
         }
     }
 

@@ -83,7 +83,7 @@ final class GridOptions {
             names = "--warm-up",
             paramLabel = "<seconds>",
             description = {
-                "load on each server before its first round, half gets and half sets, that is not counted; a fifth of a"
+                "processor time of each server under load, half gets and half sets, before its first round; a fifth of a"
                         + " round comes before each round (default: 15; quick: 6)"
             })
     private Optional<Double> warmUp;

@@ -30,7 +30,7 @@ final class MemoryComparison {
     private static final int SEED = 1;
 
     /** Until what was freed is given back and what lies open is sealed. */
-    private static final long SETTLE_MILLIS = 2_500;
+    private static final long SETTLE_MILLIS = 2_000;
 
     private MemoryComparison() {}
 

@@ -9,13 +9,15 @@ import java.util.List;
  *
  * @param rounds of each server at each point
  * @param round how long a round is counted
- * @param warmUp load before the first round, for each pair of servers; a tenth of a round comes before each further one
+ * @param warmUp processor time that each server gets under load before its first round
  * @param memory whether memory per item is measured too
  */
 record Settings(
         List<Point> points, WireProtocol protocol, int rounds, Duration round, Duration warmUp, boolean memory) {
     private static final double MILLIS_A_SECOND = 1_000;
-    private static final double SECONDS_A_SERVER = 3;
+    private static final double SECONDS_A_START = 1;
+    private static final double SECONDS_A_FILL = 0.5;
+    private static final double SECONDS_A_MEMORY = 8;
 
     /** Load before each round that is not counted. */
     Duration settle() {
@@ -24,12 +26,13 @@ record Settings(
 
     /** About how long it takes with so many servers. */
     Duration estimate(int servers) {
-        long starts = points.stream().mapToInt(Point::serverThreads).distinct().count()
-                + (memory
-                        ? points.stream().mapToInt(Point::valueBytes).distinct().count()
-                        : 0);
-        double perServer = starts * (SECONDS_A_SERVER + warmUp.toMillis() / MILLIS_A_SECOND)
-                + points.size() * rounds * (round.plus(settle()).toMillis() / MILLIS_A_SECOND);
+        long starts = points.stream().mapToInt(Point::serverThreads).distinct().count();
+        long sizes =
+                memory ? points.stream().mapToInt(Point::valueBytes).distinct().count() : 0;
+        double aRound = round.plus(settle()).toMillis() / MILLIS_A_SECOND;
+        double perServer = starts * (SECONDS_A_START + warmUp.toMillis() / MILLIS_A_SECOND)
+                + sizes * SECONDS_A_MEMORY
+                + points.size() * (SECONDS_A_FILL + rounds * aRound);
         return Duration.ofSeconds(Math.round(perServer * servers));
     }
 }

@@ -12,6 +12,7 @@ import org.openjdk.jmh.results.RunResult;
  * @param benchmark class and method
  * @param parameters of this run of it
  * @param nanosPerOperation mean over all iterations
+ * @param fastestNanos mean of the fastest iteration: what others on the machine took the least from
  * @param errorNanos half of the 99.9 % confidence interval; NaN where there were too few iterations
  * @param allocatedBytesPerOperation on the heap
  */
@@ -19,6 +20,7 @@ record MicroFigure(
         String benchmark,
         Map<String, String> parameters,
         double nanosPerOperation,
+        double fastestNanos,
         double errorNanos,
         double allocatedBytesPerOperation) {
 
@@ -34,6 +36,7 @@ record MicroFigure(
                 benchmark,
                 parameters,
                 time.getScore(),
+                time.getStatistics().getMin(),
                 time.getScoreError(),
                 allocated == null ? Double.NaN : allocated.getScore());
     }

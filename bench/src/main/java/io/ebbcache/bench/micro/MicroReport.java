@@ -10,7 +10,7 @@ import java.util.Locale;
 final class MicroReport {
 
     private static final String METHOD =
-            "Mean time of a single step in one thread, with half of the 99.9 % confidence interval, and what it allocates on the"
+            "Mean time of a single step in one thread, with half of the 99.9 % confidence interval; the fastest iteration; and what it allocates on the"
                     + " Java heap. Figures of one machine and one run: compare them with each other only.";
 
     private final List<MicroFigure> figures;
@@ -26,13 +26,14 @@ final class MicroReport {
     }
 
     Table table() {
-        Table table = new Table("single steps", "step", "of", "ns/op", "+-", "B/op");
+        Table table = new Table("single steps", "step", "of", "ns/op", "+-", "fastest", "B/op");
         for (MicroFigure figure : figures) {
             table.row(
                     figure.benchmark(),
                     figure.setting(),
                     number(figure.nanosPerOperation()),
                     number(figure.errorNanos()),
+                    number(figure.fastestNanos()),
                     number(figure.allocatedBytesPerOperation()));
         }
         return table;

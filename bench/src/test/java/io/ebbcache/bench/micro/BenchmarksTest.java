@@ -44,6 +44,7 @@ class BenchmarksTest {
         MicroFigure figure = figures.get(0);
         assertThat(figure.benchmark()).isEqualTo("Counter.increment");
         assertThat(figure.nanosPerOperation()).isPositive().isFinite();
+        assertThat(figure.fastestNanos()).isPositive().isLessThanOrEqualTo(figure.nanosPerOperation());
         assertThat(figure.allocatedBytesPerOperation()).isNotNaN().isNotNegative();
         assertThat(folder.resolve("jmh.txt")).content().contains("CounterBenchmark.increment");
         assertThat(new MicroReport(figures).table().text()).contains("Counter.increment");
