@@ -63,7 +63,7 @@ class MemcachedTest {
         try (TestClient client = memcached.connect()) {
             assertThat(client.ask("flush_all\r\n", 4)).isEqualTo("OK\r\n");
             client.send(script.request() + (script.closes() ? "" : "version\r\n"));
-            return Script.comparable(script.closes() ? client.readToEnd() : client.readUntil(VERSION));
+            return script.comparable(script.closes() ? client.readToEnd() : client.readUntil(VERSION));
         }
     }
 }

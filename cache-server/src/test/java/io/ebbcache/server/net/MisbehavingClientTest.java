@@ -1,11 +1,16 @@
 package io.ebbcache.server.net;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.server.command.ServerCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +101,43 @@ class MisbehavingClientTest {
             writer.join();
             assertThat(server.state.counters().get(ServerCounter.REPLIES_WAITED))
                     .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
+    void shouldHoldLittleForAMultigetOf100000KeysThatNobodyReads(TransportChoice transport) throws Exception {
+        try (TestServer server = TestServer.start(transport);
+                TestClient deaf = server.connectDeaf()) {
+            store(server, "small", 3);
+            store(server, "a", 100);
+            int count = 100_000;
+            deaf.send("get" + " a".repeat(count) + "\r\n");
+            await().until(() -> server.state.counters().get(ServerCounter.REPLIES_WAITED) > 0);
+            assertServed(server);
+            assertThat(server.state.replyBudget().used()).isLessThan(200_000);
+            assertThat(server.state.requestBudget().used()).isLessThan(200_000);
+            String reply = "VALUE a 0 100\r\n" + "v".repeat(100) + "\r\n";
+            for (int i = 0; i < count; i++) {
+                assertThat(deaf.read(reply.length())).isEqualTo(reply);
+            }
+            assertThat(deaf.read(5)).isEqualTo("END\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(TRANSPORTS)
+    void shouldNotListenToDatagrams(TransportChoice transport) throws IOException {
+        try (TestServer server = TestServer.start(transport);
+                DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(server.address());
+            socket.setSoTimeout(10_000);
+            byte[] stats = "\0\1\0\0\0\1\0\0stats\r\n".getBytes(ISO_8859_1);
+            assertThatThrownBy(() -> {
+                        socket.send(new DatagramPacket(stats, stats.length));
+                        socket.receive(new DatagramPacket(new byte[1024], 1024));
+                    })
+                    .isInstanceOf(PortUnreachableException.class);
         }
     }
 

@@ -118,7 +118,7 @@ class TlsTest {
                     client.send(script.request() + (script.closes() ? "" : "version\r\n"));
                     String end = TestServer.VERSION_REPLY;
                     String reply = script.closes() ? client.readToEnd() : client.readUntil(end);
-                    assertThat(Script.comparable(reply))
+                    assertThat(script.comparable(reply))
                             .describedAs(script.name())
                             .isEqualTo(script.reply() + (script.closes() ? "" : end));
                 }

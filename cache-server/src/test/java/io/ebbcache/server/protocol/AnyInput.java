@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbcache.region.mapping.RegionChoice;
 import io.ebbcache.region.mapping.RegionKind;
 import io.ebbcache.server.command.Access;
-import io.ebbcache.server.command.Commands;
-import io.ebbcache.server.command.ReplyBuffer;
-import io.ebbcache.server.command.RequestDecoder;
-import io.ebbcache.server.command.ServerState;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.expiry.StoreClock;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -22,11 +17,6 @@ import java.util.Random;
  * with small limits. No exception, whole replies, not too many of them, nothing held afterwards, and the same replies both times.
  */
 public final class AnyInput {
-
-    /** Makes the decoder of one connection. */
-    public interface NewDecoder {
-        RequestDecoder of(Commands commands, ByteBufAllocator allocator, ReplyBuffer replies);
-    }
 
     private static final int MAX_ITEM_BYTES = 1 << 10;
     private static final long INDEX_BYTES = 4 << 20;
@@ -49,10 +39,10 @@ public final class AnyInput {
             true,
             1);
     private final Access access;
-    private final NewDecoder newDecoder;
+    private final LocalServer.NewDecoder newDecoder;
     private final ReplyRules rules;
 
-    public AnyInput(Access access, NewDecoder newDecoder, ReplyRules rules) {
+    public AnyInput(Access access, LocalServer.NewDecoder newDecoder, ReplyRules rules) {
         this.access = access;
         this.newDecoder = newDecoder;
         this.rules = rules;
@@ -86,22 +76,13 @@ public final class AnyInput {
 
     private String replies(String request, int replyBound, boolean sendsAtOnce, int... ends) {
         StoreClock still = new StoreClock(() -> NOON);
-        try (Store store = Store.open(config, still)) {
-            ServerState state = Conversation.server(store, access, REQUEST_BYTES, REPLY_BYTES);
-            Commands commands = state.newCommands();
-            Conversation conversation = new Conversation(
-                    (allocator, replies) -> newDecoder.of(commands, allocator, replies),
-                    state.replyBudget(),
-                    replyBound,
-                    sendsAtOnce);
+        try (LocalServer server =
+                new LocalServer(Store.open(config, still), access, REQUEST_BYTES, REPLY_BYTES, newDecoder)) {
+            Conversation conversation = server.conversation(replyBound, sendsAtOnce);
             conversation.receive(request, ends);
             conversation.drain();
             String replies = conversation.replies();
-            assertThat(state.requestBudget().used()).isLessThanOrEqualTo(REQUEST_BYTES);
-            conversation.close();
-            assertThat(conversation.memory()).isZero();
-            assertThat(state.requestBudget().used()).isZero();
-            assertThat(state.replyBudget().used()).isZero();
+            server.end(conversation);
             assertThat((long) replies.length())
                     .isLessThanOrEqualTo(MOST_REPLY_BYTES + (long) request.length() * MOST_REPLY_BYTES_FOR_A_BYTE);
             rules.check(replies);

@@ -56,7 +56,7 @@ class FirstBytesTest {
                 sendsAtOnce);
     }
 
-    /** What is answered, with whether the connection is closed; the same in one piece and byte by byte. */
+    /** What is answered, with whether the connection is closed; the same in one piece, in two and byte by byte. */
     private String replies(Access access, String request) {
         Commands commands = server(access);
         String whole = replies(commands, request, MIB, true);
@@ -67,6 +67,9 @@ class FirstBytesTest {
                         true,
                         IntStream.range(1, request.length()).toArray()))
                 .isEqualTo(whole);
+        for (int split = 1; split < request.length(); split++) {
+            assertThat(replies(commands, request, MIB, true, split)).isEqualTo(whole);
+        }
         assertThat(replies(commands, request, 1, false)).isEqualTo(whole);
         return whole;
     }

@@ -2,125 +2,56 @@ package io.ebbcache.server.protocol.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebbcache.server.command.Commands;
-import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.StatsGroup;
 import io.ebbcache.server.command.StatsSink;
 import io.ebbcache.server.protocol.Conversation;
-import io.ebbcache.store.Store;
+import io.ebbcache.server.protocol.HoweverItArrives;
+import io.ebbcache.server.protocol.LocalServer;
 import io.ebbcache.store.TestStores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every script gives the same replies however its bytes arrive, and however slowly its replies leave. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BinaryDecoderTest {
+/** Scripts however they arrive, and what no script can say. */
+class BinaryDecoderTest implements HoweverItArrives {
 
     private static final int MIB = 1 << 20;
-    private static final int MOST_SPLITS = 300;
 
-    private Store store;
-    private ServerState state;
-    private Commands commands;
+    private LocalServer server;
 
     @BeforeAll
     void open() {
-        store = TestStores.emulated();
-        state = Conversation.server(store, 4 * MIB, 4 * MIB);
-        commands = state.newCommands();
+        server = new LocalServer(
+                TestStores.emulated(),
+                Access.OPEN,
+                4 * MIB,
+                4 * MIB,
+                (commands, allocator, replies) -> new BinaryProtocol(commands, allocator).newDecoder(replies));
     }
 
     @AfterAll
     void close() {
-        store.close();
+        server.close();
     }
 
-    static List<PacketScript> scripts() {
+    @Override
+    public LocalServer server() {
+        return server;
+    }
+
+    @Override
+    public List<PacketScript> scripts() {
         return PacketScripts.all();
-    }
-
-    private Conversation conversation(int replyBound, boolean sendsAtOnce) {
-        return new Conversation(
-                (allocator, replies) -> new BinaryProtocol(commands, allocator).newDecoder(replies),
-                state.replyBudget(),
-                replyBound,
-                sendsAtOnce);
-    }
-
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void shouldAnswerAsTheScriptSays(PacketScript script) {
-        assertReplies(script, MIB, true, script.request().length());
-    }
-
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void shouldAnswerTheSameWhereverTheInputIsSplit(PacketScript script) {
-        int length = script.request().length();
-        int step = Math.max(1, length / MOST_SPLITS);
-        for (int split = 1; split < length; split += step) {
-            assertReplies(script, MIB, true, split);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void shouldAnswerTheSameByteByByte(PacketScript script) {
-        int length = script.request().length();
-        if (length <= 10_000) {
-            assertReplies(script, MIB, true, IntStream.range(1, length).toArray());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void shouldAnswerTheSameInRandomPieces(PacketScript script) {
-        long seed = System.nanoTime();
-        System.out.println(script + ": seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 0; round < 10; round++) {
-            int pieces = 1 + random.nextInt(20);
-            int[] ends =
-                    random.ints(pieces, 0, script.request().length()).sorted().toArray();
-            assertReplies(script, MIB, true, ends);
-        }
-    }
-
-    /** With room for one reply only, each has to leave before the next is made. */
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void shouldAnswerTheSameWhileRepliesLeaveSlowly(PacketScript script) {
-        assertReplies(script, 1, false, script.request().length());
-        assertReplies(script, 5000, false, script.request().length() / 2);
-    }
-
-    private void assertReplies(PacketScript script, int replyBound, boolean sendsAtOnce, int... ends) {
-        store.flushAll();
-        Conversation conversation = conversation(replyBound, sendsAtOnce);
-        conversation.receive(script.request(), ends);
-        conversation.drain();
-        assertThat(PacketScript.comparable(conversation.replies()))
-                .describedAs("%s, in pieces that end at %s", script, ends)
-                .isEqualTo(script.reply());
-        assertThat(conversation.isClosed()).isEqualTo(script.closes());
-        conversation.close();
-        assertThat(conversation.memory()).isZero();
-        assertThat(state.requestBudget().used()).isZero();
-        assertThat(state.replyBudget().used()).isZero();
     }
 
     @Test
     void shouldStoreUnderTheRightCasNumber() {
-        Conversation conversation = conversation(MIB, true);
+        Conversation conversation = server.conversation(MIB, true);
         conversation.receive(Packet.request(1, "c").ints(0, 0).value("5").bytes());
         long cas = cas(conversation.take());
         conversation.receive(
@@ -153,7 +84,7 @@ class BinaryDecoderTest {
 
     @Test
     void shouldTellStatisticsInPackets() {
-        Conversation conversation = conversation(MIB, true);
+        Conversation conversation = server.conversation(MIB, true);
         conversation.receive(Packet.request(0x10).bytes());
         String replies = conversation.take();
         assertThat(replies)
@@ -167,11 +98,11 @@ class BinaryDecoderTest {
     @ParameterizedTest
     @EnumSource(StatsGroup.class)
     void shouldTellEachGroupOfStatistics(StatsGroup group) {
-        Conversation conversation = conversation(MIB, true);
+        Conversation conversation = server.conversation(MIB, true);
         conversation.receive(Packet.request(1, "a").ints(0, 0).value("x").bytes());
         conversation.take();
         List<String> names = new ArrayList<>();
-        commands.stats(group, new StatsSink() {
+        server.commands().stats(group, new StatsSink() {
             @Override
             public void stat(String name, long value) {
                 names.add(name);
@@ -191,7 +122,7 @@ class BinaryDecoderTest {
 
     @Test
     void shouldTellWhatStatisticsAreInEachGroup() {
-        Conversation conversation = conversation(MIB, true);
+        Conversation conversation = server.conversation(MIB, true);
         conversation.receive(Packet.request(1, "a").ints(0, 0).value("x").bytes());
         conversation.take();
         conversation.receive(Packet.request(0x10, "settings").bytes());
@@ -208,7 +139,7 @@ class BinaryDecoderTest {
 
     @Test
     void shouldTellRequestsByPrefix() {
-        Conversation conversation = conversation(MIB, true);
+        Conversation conversation = server.conversation(MIB, true);
         conversation.receive(Packet.request(0x10, "detail on").bytes());
         conversation.receive(Packet.request(9, "pre:a").bytes());
         conversation.receive(Packet.request(0x10, "detail off").bytes());
@@ -221,19 +152,19 @@ class BinaryDecoderTest {
                                 .value("PREFIX pre get 1 hit 0 set 0 del 0\r\nEND\r\n")
                                 .bytes()
                         + Packet.reply(0x10).bytes());
-        commands.resetStats();
+        server.commands().resetStats();
         conversation.close();
     }
 
     @Test
     void shouldTellStatisticsOnceTheRepliesBeforeHaveLeft() {
-        Conversation slow = conversation(MIB, false);
-        assertThat(state.replyBudget().acquire(4 * MIB - 20_000)).isTrue();
+        Conversation slow = server.conversation(MIB, false);
+        assertThat(server.state().replyBudget().acquire(4 * MIB - 20_000)).isTrue();
         String statistics = Packet.request(0x10).bytes();
         slow.receive(statistics.repeat(3) + Packet.request(0x0a).bytes());
         assertThat(slow.isWaiting()).isTrue();
         slow.drain();
-        state.replyBudget().release(4 * MIB - 20_000);
+        server.state().replyBudget().release(4 * MIB - 20_000);
         assertThat(slow.replies().split(Packet.reply(0x10).bytes(), -1)).hasSize(4);
         assertThat(slow.replies()).endsWith(Packet.reply(0x0a).bytes());
         slow.close();

@@ -1,5 +1,6 @@
 package io.ebbcache.server.protocol.binary;
 
+import io.ebbcache.server.protocol.Exchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
  * @param closes whether the server closes the connection after the reply
  * @param onlyHere whether memcached 1.6.18 is not asked, for reasons that the name tells
  */
-public record PacketScript(String name, String request, String reply, boolean closes, boolean onlyHere) {
+public record PacketScript(String name, String request, String reply, boolean closes, boolean onlyHere)
+        implements Exchange {
 
     /** What stands in expected replies for the CAS number of an item. */
     static final long SOME_CAS = 1;
@@ -51,8 +53,13 @@ public record PacketScript(String name, String request, String reply, boolean cl
         return new PacketScript(name, request, reply, closes, true);
     }
 
-    /** Replies with what differs from run to run, the CAS numbers of items, made the same. */
-    public static String comparable(String replies) {
+    @Override
+    public String comparable(String replies) {
+        return withoutCas(replies);
+    }
+
+    /** Replies with the CAS numbers of items made the same. */
+    static String withoutCas(String replies) {
         byte[] bytes = replies.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer view = ByteBuffer.wrap(bytes);
         int at = 0;

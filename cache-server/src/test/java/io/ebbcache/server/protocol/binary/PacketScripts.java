@@ -445,6 +445,12 @@ public final class PacketScripts {
                                 request(0x0e, "a").bodyLength(0xffffffffL),
                                 invalid(0x0e))
                         .notOlder(),
+                closes("prepend with less body than key", request(0x0f, "abc").bodyLength(2), unknown(0x0f)),
+                closes(
+                                "prepend with a body of 2^31 bytes, which the old one left unanswered",
+                                request(0x0f, "a").bodyLength(0x80000000L),
+                                invalid(0x0f))
+                        .notOlder(),
                 closes(
                                 "a body of 1 GiB and a byte, which the old one waits for",
                                 set("a", 0, "x").bodyLength((1L << 30) + 1),

@@ -4,11 +4,12 @@ import static io.ebbcache.server.protocol.binary.Packet.reply;
 import static io.ebbcache.server.protocol.binary.Packet.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.RequestDecoder;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.protocol.Conversation;
-import io.ebbcache.store.Store;
+import io.ebbcache.server.protocol.LocalServer;
 import io.ebbcache.store.TestStores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,32 +22,26 @@ class UnfinishedPacketTest {
     private static final int READ_BYTES = 16 * 1024;
     private static final String OUT_OF_MEMORY = "Out of memory";
 
-    private Store store;
+    private LocalServer server;
     private ServerState state;
     private Conversation conversation;
 
     @BeforeEach
     void open() {
-        store = TestStores.emulated();
-        state = Conversation.server(store, MIB, 2 * MIB);
-        conversation = conversation(MIB, true);
-    }
-
-    private Conversation conversation(int replyBound, boolean sendsAtOnce) {
-        return new Conversation(
-                (allocator, replies) -> new BinaryProtocol(state.newCommands(), allocator).newDecoder(replies),
-                state.replyBudget(),
-                replyBound,
-                sendsAtOnce);
+        server = new LocalServer(
+                TestStores.emulated(),
+                Access.OPEN,
+                MIB,
+                2 * MIB,
+                (commands, allocator, replies) -> new BinaryProtocol(commands, allocator).newDecoder(replies));
+        state = server.state();
+        conversation = server.conversation(MIB, true);
     }
 
     @AfterEach
     void close() {
-        conversation.close();
-        assertThat(conversation.memory()).isZero();
-        assertThat(state.requestBudget().used()).isZero();
-        assertThat(state.replyBudget().used()).isZero();
-        store.close();
+        server.end(conversation);
+        server.close();
     }
 
     private void receiveInReads(String bytes) {
@@ -89,7 +84,7 @@ class UnfinishedPacketTest {
         assertThat(conversation.memory()).isLessThanOrEqualTo(200_000);
         assertThat(state.requestBudget().used()).isEqualTo(conversation.memory());
         receiveInReads(packet.substring(100_033));
-        assertThat(PacketScript.comparable(conversation.replies()))
+        assertThat(PacketScript.withoutCas(conversation.replies()))
                 .isEqualTo(reply(1).someCas().bytes());
         assertThat(conversation.memory()).isZero();
     }
@@ -115,7 +110,7 @@ class UnfinishedPacketTest {
                 + add.bytes()
                 + request(9, "a").bytes()
                 + request(9, "b").bytes());
-        assertThat(PacketScript.comparable(conversation.replies()))
+        assertThat(PacketScript.withoutCas(conversation.replies()))
                 .isEqualTo(reply(1, 0x82, OUT_OF_MEMORY).bytes()
                         + reply(0x12, 0x82, OUT_OF_MEMORY).bytes()
                         + reply(9).ints(0).value("x").someCas().bytes());
@@ -131,7 +126,7 @@ class UnfinishedPacketTest {
                 + request(9, "b").bytes()
                 + request(0x10).bytes();
         conversation.receive(gets);
-        assertThat(PacketScript.comparable(conversation.replies()))
+        assertThat(PacketScript.withoutCas(conversation.replies()))
                 .isEqualTo(reply(9, 0x82, OUT_OF_MEMORY).bytes()
                         + reply(9).ints(0).value("x").someCas().bytes()
                         + reply(0x10, 0x82, OUT_OF_MEMORY).bytes());
@@ -141,7 +136,7 @@ class UnfinishedPacketTest {
     @Test
     void shouldStopInTheMiddleOfAPipelineThatNobodyReads() {
         receiveInReads(set("a", "y".repeat(1000)).bytes());
-        Conversation slow = conversation(64 * 1024, false);
+        Conversation slow = server.conversation(64 * 1024, false);
         slow.receive(request(0x0d, "a").bytes().repeat(1000) + request(0x0a).bytes());
         assertThat(slow.isWaiting()).isTrue();
         assertThat(slow.waitingBytes()).isLessThan(66 * 1024);
@@ -149,7 +144,7 @@ class UnfinishedPacketTest {
         slow.drain();
         String hit =
                 reply(0x0d).ints(0).key("a").value("y".repeat(1000)).someCas().bytes();
-        assertThat(PacketScript.comparable(slow.replies()))
+        assertThat(PacketScript.withoutCas(slow.replies()))
                 .isEqualTo(hit.repeat(1000) + reply(0x0a).bytes());
         slow.close();
         assertThat(slow.memory()).isZero();
@@ -158,7 +153,7 @@ class UnfinishedPacketTest {
     @Test
     void shouldServeSmallRepliesFromWhatIsFree() {
         assertThat(state.replyBudget().acquire(2 * MIB)).isTrue();
-        Conversation slow = conversation(64 * 1024, false);
+        Conversation slow = server.conversation(64 * 1024, false);
         slow.receive(request(0, "a").bytes().repeat(1000));
         assertThat(slow.memory()).isLessThanOrEqualTo(ReplyBuffer.FREE_CHUNK_BYTES);
         slow.drain();

@@ -48,6 +48,12 @@ final class MalformedScripts {
                         .send("get " + KEY_OF_251, "touch " + KEY_OF_251 + " 0", "gat 0 " + KEY_OF_251, "get a")
                         .expect(BAD_LINE, BAD_LINE, BAD_LINE, "END")
                         .notOlder(),
+                script("odd keys, and keys too long, while everything is logged")
+                        .send("verbosity 9", "get %s%n%x", "set \1\33[2J\177\377 0 0 1", "x", "delete %n%n", "%s%s%n")
+                        .send("touch " + KEY_OF_251 + " 0", "incr " + KEY_OF_251 + " 1", "foo " + KEY_OF_251)
+                        .send("get \1\33[2J\177\377", "verbosity 0")
+                        .expect("OK", "END", "STORED", "NOT_FOUND", "ERROR", BAD_LINE, BAD_LINE, "ERROR")
+                        .expect("VALUE \1\33[2J\177\377 0 1", "x", "END", "OK"),
                 script("numbers that are none")
                         .send("incr a 0x10", "touch a 1e3", "set a 0 0 1.5", "set a 0 0 --1", "set a 0 0 1-", "get a")
                         .expect(Scripts.BAD_DELTA, Scripts.BAD_EXPTIME, BAD_LINE, BAD_LINE, BAD_LINE, "END"),

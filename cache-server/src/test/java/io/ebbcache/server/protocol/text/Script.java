@@ -1,5 +1,6 @@
 package io.ebbcache.server.protocol.text;
 
+import io.ebbcache.server.protocol.Exchange;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record Script(
         String reply,
         boolean closes,
         @Nullable String olderReply,
-        boolean onlyHere) {
+        boolean onlyHere) implements Exchange {
 
     private static final Pattern CAS = Pattern.compile("(VALUE \\S+ \\d+ \\d+) \\d+\r\n");
 
@@ -65,8 +66,13 @@ public record Script(
         return joined.toString();
     }
 
-    /** A reply with what differs from run to run, the CAS numbers, made the same. */
-    public static String comparable(String reply) {
+    @Override
+    public String comparable(String reply) {
+        return withoutCas(reply);
+    }
+
+    /** Replies with the CAS numbers made the same. */
+    static String withoutCas(String reply) {
         String classic = CAS.matcher(reply).replaceAll("$1 CAS\r\n");
         return DEBUG_CAS
                 .matcher(META_CAS.matcher(classic).replaceAll("$1 cCAS"))

@@ -128,6 +128,14 @@ final class StorageScripts {
                 script("a length that is none: nothing is swallowed")
                         .send("set a 0 0 x", "version1", "set a 0 0 -1", "version1", "set a 0 0 -2147483648", "get a")
                         .expect(BAD_LINE, "ERROR", BAD_LINE, "ERROR", BAD_LINE, "END"),
+                script("a length below 0 of append and prepend")
+                        .send("set a 0 0 1", "x", "append a 0 0 -1", "prepend a 0 0 -2", "prepend a 0 0 -2147483647")
+                        .send("get a")
+                        .expect("STORED", BAD_LINE, BAD_LINE, BAD_LINE, "VALUE a 0 1", "x", "END"),
+                script("a length below 0 that is little in 32 bits")
+                        .send("append a 0 0 -4294967295", "prepend a 0 0 4294967297", "get a")
+                        .expect(BAD_LINE, BAD_LINE, "END")
+                        .notOlder(),
                 script("a length beyond 2^31")
                         .send("set a 0 0 2147483646", "get a", "set a 0 0 4294967296", "get a")
                         .expect(BAD_LINE, "END", BAD_LINE, "END")

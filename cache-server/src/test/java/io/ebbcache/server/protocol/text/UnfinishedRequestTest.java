@@ -4,8 +4,10 @@ import static io.ebbcache.server.protocol.text.Scripts.BAD_LINE;
 import static io.ebbcache.server.protocol.text.Scripts.KEY_OF_251;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.ServerState;
-import io.ebbcache.store.Store;
+import io.ebbcache.server.protocol.Conversation;
+import io.ebbcache.server.protocol.LocalServer;
 import io.ebbcache.store.TestStores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,24 +19,26 @@ class UnfinishedRequestTest {
     private static final int MIB = 1 << 20;
     private static final int READ_BYTES = 16 * 1024;
 
-    private Store store;
+    private LocalServer server;
     private ServerState state;
-    private TextConversation conversation;
+    private Conversation conversation;
 
     @BeforeEach
     void open() {
-        store = TestStores.emulated();
-        state = TextConversation.server(store, MIB, 2 * MIB);
-        conversation = new TextConversation(state.newCommands(), MIB, true);
+        server = new LocalServer(
+                TestStores.emulated(),
+                Access.OPEN,
+                MIB,
+                2 * MIB,
+                (commands, allocator, replies) -> new TextProtocol(commands, allocator).newDecoder(replies));
+        state = server.state();
+        conversation = server.conversation(MIB, true);
     }
 
     @AfterEach
     void close() {
-        conversation.close();
-        assertThat(conversation.memory()).isZero();
-        assertThat(state.requestBudget().used()).isZero();
-        assertThat(state.replyBudget().used()).isZero();
-        store.close();
+        server.end(conversation);
+        server.close();
     }
 
     private void receiveInReads(String bytes) {
@@ -135,9 +139,9 @@ class UnfinishedRequestTest {
     @Test
     void shouldNotTouchTheStoreBeforeTheValueIsThere() {
         conversation.receive("set a 0 0 1\r\nx\r\n");
-        long bytes = store.statistics().bytes();
+        long bytes = server.store().statistics().bytes();
         conversation.receive("set a 0 0 100000\r\n" + "y".repeat(99_999));
-        assertThat(store.statistics().bytes()).isEqualTo(bytes);
+        assertThat(server.store().statistics().bytes()).isEqualTo(bytes);
     }
 
     @Test
