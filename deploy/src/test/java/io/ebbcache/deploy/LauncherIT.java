@@ -43,6 +43,7 @@ class LauncherIT {
                                     .contains("values: at most 64 MiB (as asked for), items up to 1 MiB"),
                             line -> assertThat(line)
                                     .contains("ordinary memory: at most ", "heap ", "connections ", "index "),
+                            line -> assertThat(line).contains("cache_memlimit can raise values to "),
                             line -> assertThat(line).endsWith("ended"));
         }
     }

@@ -182,6 +182,8 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final HangUp hangUp = new HangUp();
+
     @Override
     public Integer call() {
         check("--port", port >= -1 && port <= ListenAddress.LARGEST_PORT, "-1 to 65535");
@@ -222,7 +224,7 @@ final class ServeCommand implements Callable<Integer> {
                 connections);
         server.tlsEngine().ifPresent(engine -> {
             LOG.info("TLS: on for TCP, engine {}, reads its files again on SIGHUP", engine);
-            HangUp.on(server::reloadTls);
+            hangUp.on(server::reloadTls);
         });
         LOG.info("region: {}", choice.reason());
         LOG.info(
@@ -257,7 +259,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         check("--protocol", sasl || wire != Access.Wire.BINARY, "binary with --auth-file needs --sasl");
         AuthFile file = new AuthFile(authFile.get());
-        Hangup.run(file::reload);
+        hangUp.on(file::reload);
         return new Access(sasl ? wire : Access.Wire.ASCII, file.credentials());
     }
 

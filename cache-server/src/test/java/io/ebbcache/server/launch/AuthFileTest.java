@@ -9,6 +9,7 @@ import io.ebbcache.server.command.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,11 @@ class AuthFileTest {
     @Test
     void shouldReadWhatIsInTheFileOnceMoreOnSighup() throws Exception {
         AuthFile file = new AuthFile(file("ann:secret"));
-        Hangup.run(file::reload);
+        AtomicInteger others = new AtomicInteger();
+        HangUp hangUp = new HangUp();
+        hangUp.on(others::incrementAndGet);
+        hangUp.on(file::reload);
+        hangUp.on(others::incrementAndGet);
         file("bob:x");
         Process kill = new ProcessBuilder(
                         "kill", "-HUP", String.valueOf(ProcessHandle.current().pid()))
@@ -36,6 +41,7 @@ class AuthFileTest {
         assertThat(kill.waitFor()).isZero();
         await().until(() -> accepts(file.credentials(), "bob", "x"));
         assertThat(accepts(file.credentials(), "ann", "secret")).isFalse();
+        await().untilAsserted(() -> assertThat(others).hasValue(2));
     }
 
     @Test
