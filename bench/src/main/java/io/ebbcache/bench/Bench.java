@@ -3,6 +3,7 @@ package io.ebbcache.bench;
 import io.ebbcache.bench.compare.CompareCommand;
 import io.ebbcache.bench.load.LoadCommand;
 import io.ebbcache.bench.micro.MicroCommand;
+import io.ebbcache.bench.pressure.PressureCommand;
 import io.ebbcache.bench.trace.TraceCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +18,13 @@ import picocli.CommandLine.ParameterException;
         header = "Measures Ebb on this machine, beside memcached where it is installed.",
         synopsisSubcommandLabel = "<measurement>",
         commandListHeading = "%nMeasurements:%n",
-        subcommands = {LoadCommand.class, CompareCommand.class, TraceCommand.class, MicroCommand.class},
+        subcommands = {
+            LoadCommand.class,
+            CompareCommand.class,
+            PressureCommand.class,
+            TraceCommand.class,
+            MicroCommand.class
+        },
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,

@@ -1,8 +1,10 @@
 package io.ebbcache.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ebbcache.bench.pressure.MemoryCgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class BenchIT {
     void shouldExplainItself() throws Exception {
         try (EbbProcess ebb = EbbProcess.run("bench-help", "bench", "--help")) {
             assertThat(ebb.exitCode()).isZero();
-            assertThat(ebb.output()).contains("Usage: ebb bench", "load", "compare");
+            assertThat(ebb.output()).contains("Usage: ebb bench", "load", "compare", "pressure");
         }
     }
 
@@ -92,6 +94,40 @@ class BenchIT {
                     .contains("\"throughputRatio\"", "\"overheadBytes\"");
             assertThat(folder.resolve("report.html")).content().contains("<svg");
             assertThat(folder.resolve("throughput.svg")).exists();
+        }
+    }
+
+    @Test
+    void shouldPutServersUnderPressure() throws Exception {
+        try (MemoryCgroup probe = MemoryCgroup.create("bench-it", 1 << 20)) {
+            assertThat(probe.oomKills()).isZero();
+        } catch (IOException e) {
+            abort("no memory cgroup can be made here: " + e);
+        }
+        String servers = Files.isExecutable(MEMCACHED) ? "ebb,memcached" : "ebb";
+        try (EbbProcess pressure = EbbProcess.run(
+                "bench-pressure",
+                "bench",
+                "pressure",
+                "--servers=" + servers,
+                "--limit=256m",
+                "--neighbour=60m",
+                "--scenario=step",
+                "--overcommit=1.5",
+                "--seconds=2",
+                "--warm-up=0.1",
+                "--rate=2000",
+                "--confined",
+                "--output=" + folder)) {
+            assertThat(pressure.exitCode(PATIENCE)).as(pressure.output()).isZero();
+            assertThat(pressure.output())
+                    .contains("hit ratio during", "if confined from its start", "neighbour's worst page")
+                    .containsPattern("wrong values +0");
+            assertThat(Files.readString(folder.resolve("result.json")))
+                    .contains("\"ebb\"", "\"ebbConfined\"", "\"wrong\" : 0", "\"neighbourWorstMicros\"")
+                    .doesNotContainPattern("\"wrong\" : [1-9]");
+            assertThat(folder.resolve("report.html")).content().contains("<svg");
+            assertThat(folder.resolve("step-hit-ratio.svg")).exists();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.ebbcache.bench.pressure.MemoryCgroup;
+import io.ebbcache.bench.pressure.NeighbourProcess;
 import io.ebbcache.deploy.PressureReport.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,8 +51,10 @@ class PressureIT {
                 report.phase("512 MiB stored, read again", alone, cgroup);
 
                 Reading beside;
-                try (NeighbourProcess neighbour = NeighbourProcess.start(cgroup, NEIGHBOUR_MIB, neighbourPauseMillis)) {
-                    report.figure("neighbour's worst stall", neighbour.worstStallMicros() + " us");
+                try (NeighbourProcess neighbour = NeighbourProcess.start(cgroup::around)) {
+                    take(neighbour, neighbourPauseMillis);
+                    long worstMicros = TimeUnit.NANOSECONDS.toMicros(neighbour.takeWorstNanos());
+                    report.figure("neighbour's worst stall", worstMicros + " us");
                     beside = readAll(client);
                     report.phase("neighbour holds 100 MiB, read only", beside, cgroup);
                     assertThat(neighbour.leave())
@@ -79,6 +83,14 @@ class PressureIT {
             } finally {
                 report.publish();
             }
+        }
+    }
+
+    private static void take(NeighbourProcess neighbour, int pauseMillis) throws Exception {
+        for (int mib = 1; mib <= NEIGHBOUR_MIB; mib++) {
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            neighbour.hold(mib * MIB);
+            neighbour.awaitHolding();
         }
     }
 

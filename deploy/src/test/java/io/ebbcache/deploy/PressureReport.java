@@ -1,5 +1,6 @@
 package io.ebbcache.deploy;
 
+import io.ebbcache.bench.pressure.MemoryCgroup;
 import java.io.IOException;
 
 /** What was seen in each phase of the pressure test. */

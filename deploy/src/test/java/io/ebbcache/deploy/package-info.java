@@ -1,6 +1,7 @@
 /**
  * Integration tests of what is shipped: they start the {@code ebb} launcher as a user would, in a process of its own, and
- * speak to it over the network. They import nothing of Ebb; what is not visible from outside is not tested here.
+ * speak to it over the network. Of Ebb they import nothing but what the memory-pressure experiment makes: cgroups and
+ * neighbours. What is not visible from outside is not tested here.
  */
 @NullMarked
 package io.ebbcache.deploy;

@@ -259,13 +259,22 @@ final class CompareReport {
         BarPlot plot = new BarPlot(title, WHISKERS + meaning, "Ebb / memcached", 1);
         for (PointResult each : points) {
             Spread ratio = each.ratio(figure);
-            plot.bar(each.point().getPercent() + " % gets", name(each), ratio.median(), ratio.low(), ratio.high());
+            plot.bar(
+                    each.point().getPercent() + " % gets",
+                    mark(each, each.point().textWithoutMix()),
+                    ratio.median(),
+                    ratio.low(),
+                    ratio.high());
         }
         return plot;
     }
 
     private static String name(PointResult result) {
-        return result.point().text() + (result.isGeneratorBound() ? BOUND_MARK : "");
+        return mark(result, result.point().text());
+    }
+
+    private static String mark(PointResult result, String name) {
+        return name + (result.isGeneratorBound() ? BOUND_MARK : "");
     }
 
     private static String mebibytes(long bytes) {

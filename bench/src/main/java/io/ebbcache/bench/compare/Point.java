@@ -27,14 +27,17 @@ record Point(int valueBytes, int pipeline, int connections, int getPercent, int 
     }
 
     String text() {
+        return String.format(Locale.ROOT, "%s, %d/%d", textWithoutMix(), getPercent, WHOLE - getPercent);
+    }
+
+    /** For where the mix is told otherwise. */
+    String textWithoutMix() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d in flight, %d conn., %d/%d%s",
+                "%s, %d in flight, %d conn.%s",
                 size(valueBytes),
                 pipeline,
                 connections,
-                getPercent,
-                WHOLE - getPercent,
                 serverThreads == 1 ? "" : ", " + serverThreads + " threads");
     }
 

@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class LoadRun implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
     private static final Duration REST_PATIENCE = Duration.ofSeconds(60);
     private static final Duration FILL_PATIENCE = Duration.ofHours(1);
     private static final double NANOS_A_SECOND = 1e9;
@@ -95,6 +95,17 @@ public final class LoadRun implements AutoCloseable {
      * @param each told about every second
      */
     public LoadResult measure(LoadLength length, Consumer<Interval> each) throws IOException, InterruptedException {
+        return measure(length, EACH_SECOND, each);
+    }
+
+    /**
+     * Runs the load and counts it.
+     *
+     * @param interval how often it is told
+     * @param each told about each interval
+     */
+    public LoadResult measure(LoadLength length, Duration interval, Consumer<Interval> each)
+            throws IOException, InterruptedException {
         if (length.commands().isPresent()) {
             rest();
             long commands = length.commands().getAsLong();
@@ -108,22 +119,23 @@ public final class LoadRun implements AutoCloseable {
                 new ThreadTimes(threads, workers.stream().map(LoadThread::tally).toList());
         long begin = System.nanoTime();
         enterAll(Phase.RUN);
-        List<Interval> seconds = new ArrayList<>();
+        List<Interval> parts = new ArrayList<>();
         long from = begin;
         boolean ended = false;
         while (!ended) {
-            long until = Math.min(from + SECOND_NANOS, begin + length.duration().toNanos());
+            long until = Math.min(
+                    from + interval.toNanos(), begin + length.duration().toNanos());
             while (System.nanoTime() < until && !isAtRest()) {
                 look();
             }
             ended = until == begin + length.duration().toNanos() || isAtRest();
             long now = System.nanoTime();
-            Interval interval = take((from - begin) / NANOS_A_SECOND, (now - from) / NANOS_A_SECOND);
-            seconds.add(interval);
-            each.accept(interval);
+            Interval part = take((from - begin) / NANOS_A_SECOND, (now - from) / NANOS_A_SECOND);
+            parts.add(part);
+            each.accept(part);
             from = now;
         }
-        return result(seconds, times);
+        return result(parts, times);
     }
 
     @Override

@@ -11,23 +11,27 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A server that was started here and answers. Closing it ends it. */
+/** A server that was started here and answers. It ends when it is closed, or when this program ends. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 5;
     private static final String PORT_FILE_VARIABLE = "MEMCACHED_PORT_FILENAME";
     private static final String TCP = "TCP INET: ";
+    private static final int KILLED = 128 + 9;
 
     private final ServerKind kind;
     private final Process process;
     private final Path log;
     private final int port;
+    private final Thread endWithThisProgram;
 
     private ServerProcess(ServerKind kind, Process process, Path log, int port) {
         this.kind = kind;
         this.process = process;
         this.log = log;
         this.port = port;
+        endWithThisProgram = new Thread(process::destroy, "end-of-" + kind);
+        Runtime.getRuntime().addShutdownHook(endWithThisProgram);
     }
 
     /**
@@ -77,6 +81,16 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits a little for its end, and says whether it came. */
+    public boolean endsWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it ended by the signal that the kernel sends who has no memory left. */
+    public boolean wasKilled() {
+        return !process.isAlive() && process.exitValue() == KILLED;
+    }
+
     /** What it has printed. */
     public String log() throws IOException {
         return Files.readString(log);
@@ -94,6 +108,7 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        letGo();
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -106,6 +121,14 @@ public final class ServerProcess implements AutoCloseable {
         Files.deleteIfExists(log);
         Files.deleteIfExists(log.resolveSibling("port"));
         Files.deleteIfExists(log.getParent());
+    }
+
+    private void letGo() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithThisProgram);
+        } catch (IllegalStateException e) {
+            // this program ends just now, and the hook does its work
+        }
     }
 
     private static int awaitPort(ServerKind kind, Process process, Path portFile, Path log)

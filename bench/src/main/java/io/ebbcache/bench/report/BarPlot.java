@@ -45,7 +45,7 @@ public final class BarPlot implements Plot {
     /**
      * Adds a bar beneath the others.
      *
-     * @param group bars of one group have one colour
+     * @param group bars of one group have one colour, which the legend names unless the group has no name
      * @param name what it stands for
      * @param low its lowest round
      * @param high its highest round
@@ -99,7 +99,7 @@ public final class BarPlot implements Plot {
         XYSeries length = chart.addSeries(
                 firstOfGroup ? bar.group() : "row " + row, new double[] {reference, bar.value()}, height);
         Charts.dress(length, colors.getOrDefault(bar.group(), 0), butt(BAR_HEIGHT));
-        length.setShowInLegend(firstOfGroup && colors.size() > 1);
+        length.setShowInLegend(firstOfGroup && !bar.group().isEmpty());
         XYSeries whisker = chart.addSeries("spread " + row, new double[] {bar.low(), bar.high()}, height);
         Charts.dress(whisker, 0, butt(WHISKER_HEIGHT));
         whisker.setLineColor(Palette.INK).setShowInLegend(false);

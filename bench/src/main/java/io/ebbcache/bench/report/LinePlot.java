@@ -1,5 +1,8 @@
 package io.ebbcache.bench.report;
 
+import java.awt.BasicStroke;
+import java.util.HashMap;
+import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -10,10 +13,14 @@ public final class LinePlot implements Plot {
     private static final int HEIGHT = 340;
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
+    private static final BasicStroke OUTLINE = new BasicStroke(1);
+    private static final BasicStroke DASHES =
+            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     private final String title;
     private final String caption;
     private final XYChart chart;
+    private final Map<String, Integer> colours = new HashMap<>();
     private int series;
 
     /**
@@ -56,7 +63,15 @@ public final class LinePlot implements Plot {
 
     /** Adds a line that is read at the axis to the left. */
     public LinePlot line(String name, double[] x, double[] y) {
+        colours.put(name, series);
         Charts.dress(chart.addSeries(name, x, y), series++);
+        return this;
+    }
+
+    /** Adds a dashed line in the colour of another: what could be, beside what is. */
+    public LinePlot dashed(String like, String name, double[] x, double[] y) {
+        XYSeries line = chart.addSeries(name, x, y);
+        Charts.dress(line, colours.getOrDefault(like, series), DASHES);
         return this;
     }
 
@@ -68,13 +83,13 @@ public final class LinePlot implements Plot {
         return this;
     }
 
-    /** Shades all below a line that is read at the axis to the left: a neighbour's memory, for example. */
+    /** Shades all below a line that is read at the axis to the left, under what is added later. */
     public LinePlot band(String name, double[] x, double[] y) {
         shade(chart.addSeries(name, x, y));
         return this;
     }
 
-    /** Shades all below a line that is read at the axis to the right. */
+    /** Shades all below a line that is read at the axis to the right, under what is added later: a neighbour's memory. */
     public LinePlot bandToTheRight(String name, double[] x, double[] y) {
         XYSeries band = chart.addSeries(name, x, y);
         band.setYAxisGroup(RIGHT);
@@ -97,9 +112,10 @@ public final class LinePlot implements Plot {
         return SvgText.of(chart, title);
     }
 
-    private void shade(XYSeries band) {
-        Charts.dress(band, series);
+    /** Bands are grey and take no colour from the lines. */
+    private static void shade(XYSeries band) {
+        Charts.dress(band, 0, OUTLINE);
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
-        band.setFillColor(Palette.band(Palette.series(series++)));
+        band.setLineColor(Palette.BAND).setFillColor(Palette.band(Palette.BAND));
     }
 }

@@ -13,13 +13,16 @@ final class Palette {
 
     static final Color CLEAR = new Color(0, 0, 0, 0);
 
+    /** What lies behind the lines. */
+    static final Color BAND = new Color(0x8a, 0x8f, 0x98);
+
     private static final List<Color> SERIES = List.of(
             new Color(0x14, 0x9c, 0x8c),
             new Color(0xe0, 0x7a, 0x2f),
             new Color(0x5b, 0x7f, 0xdb),
             new Color(0xc8, 0x5f, 0xa8),
             new Color(0x8f, 0xa0, 0x2c),
-            new Color(0x8a, 0x8f, 0x98));
+            BAND);
 
     private static final int BAND_ALPHA = 0x48;
 

@@ -16,7 +16,7 @@ import org.knowm.xchart.XYChart;
 final class SvgText {
     private static final Pattern BEFORE_ELEMENT = Pattern.compile("\\A.*?(?=<svg)", Pattern.DOTALL);
     private static final Pattern ROOT = Pattern.compile("<svg.*?viewBox=\"([^\"]*)\"[^>]*>", Pattern.DOTALL);
-    private static final Pattern MORE_THAN_A_HUNDREDTH = Pattern.compile("(\\.\\d\\d)\\d+");
+    private static final Pattern MORE_THAN_A_TENTH = Pattern.compile("(?<=\\d\\.\\d)\\d+");
     private static final Pattern LINE_STARTS = Pattern.compile("\\n\\s*");
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final String OWN_COLOURS =
@@ -37,7 +37,7 @@ final class SvgText {
         String root = "<svg xmlns=\"" + NAMESPACE + "\" viewBox=\"$1\" role=\"img\" aria-label=\""
                 + Html.escape(title).replace("$", "") + "\">";
         element = ROOT.matcher(element).replaceFirst(root);
-        element = MORE_THAN_A_HUNDREDTH.matcher(element).replaceAll("$1");
+        element = MORE_THAN_A_TENTH.matcher(element).replaceAll("");
         element = LINE_STARTS.matcher(element).replaceAll("\n").strip();
         return element.replace(rgb(Palette.INK), "currentColor")
                 .replace("fill:" + rgb(Palette.FAINT), "fill:currentColor;fill-opacity:0.16");

@@ -68,7 +68,7 @@ class CompareReportTest {
                                 ServerKind.MEMCACHED, List.of(round(100, 2, 0.5)))));
         assertThat(report.text())
                 .contains(
-                        "100 B, 16 in flight, 32 conn., 90/10 *", "256 KiB, 1 in flight, 512 conn., 10/90, 2 threads ")
+                        "100 B, 16 in flight, 32 conn., 90/10 *", "256 KiB, 1 in flight, 512 conn., 2 threads, 10/90 ")
                 .contains("generator-bound")
                 .contains(
                         "At the middle one of 2 points Ebb serves 1.50 times memcached's requests a second (1.00 to 2.00)");
