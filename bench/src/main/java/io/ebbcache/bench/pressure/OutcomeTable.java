@@ -123,8 +123,11 @@ final class OutcomeTable {
     }
 
     private static String confined(Course course) {
-        int kills = course.fates().serverKills() + course.fates().neighbourKills();
-        return percent(Summary.hitRatio(course.samples())) + (kills == 0 ? "" : ", killed " + times(kills));
+        int server = course.fates().serverKills();
+        int neighbour = course.fates().neighbourKills();
+        return percent(Summary.hitRatio(course.samples()))
+                + (server == 0 ? "" : ", server killed " + times(server))
+                + (neighbour == 0 ? "" : ", neighbour killed " + times(neighbour));
     }
 
     private static String recovery(@Nullable Double seconds) {
