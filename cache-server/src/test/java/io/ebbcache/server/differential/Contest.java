@@ -10,6 +10,7 @@ final class Contest implements AutoCloseable {
     private final Wire wire;
     private final Side ours;
     private final Side theirs;
+    private final List<Burst> told = new ArrayList<>();
 
     Contest(Wire wire, Side.Address ebb, Side.Address memcached) {
         this.wire = wire;
@@ -23,29 +24,39 @@ final class Contest implements AutoCloseable {
 
     /** The first burst that was not answered alike, with what came before it. */
     Optional<Mismatch> run(Talk talk) {
-        ours.begin();
-        theirs.begin();
-        if (!isAnsweredAlike(Burst.of(wire.flush()))) {
-            throw new IllegalStateException("no talk is possible");
-        }
-        List<Burst> told = new ArrayList<>();
+        begin();
         for (Burst burst : talk.bursts()) {
-            told.add(burst);
-            say(burst);
-            List<String> our = ours.replies();
-            List<String> their = theirs.replies();
-            if (!agree(our, their)) {
-                ours.close();
-                theirs.close();
-                return Optional.of(new Mismatch(new Talk(told), our, their));
+            Optional<Mismatch> mismatch = tell(burst);
+            if (mismatch.isPresent()) {
+                return mismatch;
             }
         }
         return Optional.empty();
     }
 
-    private boolean isAnsweredAlike(Burst burst) {
+    /** Begins anew, without items. */
+    void begin() {
+        ours.begin();
+        theirs.begin();
+        told.clear();
+        if (tell(Burst.of(wire.flush())).isPresent()) {
+            throw new IllegalStateException("no talk is possible");
+        }
+        told.clear();
+    }
+
+    /** Goes on; whether both answer alike. */
+    Optional<Mismatch> tell(Burst burst) {
+        told.add(burst);
         say(burst);
-        return agree(ours.replies(), theirs.replies());
+        List<String> our = ours.replies();
+        List<String> their = theirs.replies();
+        if (agree(our, their)) {
+            return Optional.empty();
+        }
+        ours.close();
+        theirs.close();
+        return Optional.of(new Mismatch(new Talk(List.copyOf(told)), our, their));
     }
 
     private void say(Burst burst) {

@@ -20,11 +20,12 @@ import java.util.Set;
  *       too long, which leaves the item read; {@code ma} with q and N;
  *   <li>a key stored in base64 and asked for as it is, or the other way round: it is echoed as it was stored, and as it
  *       is where {@code mg} has made it;
- *   <li>{@code incr}, {@code decr} and {@code ma} of an item that is on its way to a client, or to another LRU, or whose number grows: it is another item
- *       then, no longer than the number, without its T, and not stale, won or fetched any more;
+ *   <li>{@code incr}, {@code decr} and {@code ma} of an item that is on its way to a client, or to another LRU, or whose number
+ *       grows: it is another item then, no longer than the number, without its T, and not stale, won or fetched any more;
  *   <li>{@code incr} of a value of more than half a MiB, which is no number whatever it begins with;
  *   <li>numbers from 2^63 on, wrong where a {@code -} lies anywhere behind them in memory, and values of white space alone: it reads
  *       on;
+ *   <li>the seconds of l and la, after more than two: it does not note each access;
  *   <li>in binary, what {@code MemcachedBinaryTest} tells.
  * </ul>
  */
