@@ -217,10 +217,10 @@ final class CompareReport {
                             Locale.ROOT,
                             "%,.0f",
                             Spread.of(rounds, Round::commandsPerSecond).median()),
-                    Micros.text(Spread.of(rounds, Round::cpuMicrosPerCommand).median()),
-                    Micros.text(Spread.of(rounds, Round::p50Micros).median()),
-                    Micros.text(Spread.of(rounds, Round::p99Micros).median()),
-                    Micros.text(Spread.of(rounds, Round::p999Micros).median()),
+                    micros(rounds, Round::cpuMicrosPerCommand),
+                    micros(rounds, Round::p50Micros),
+                    micros(rounds, Round::p99Micros),
+                    micros(rounds, Round::p999Micros),
                     String.format(
                             Locale.ROOT,
                             "%.0f %%",
@@ -259,6 +259,9 @@ final class CompareReport {
         BarPlot plot = new BarPlot(title, WHISKERS + meaning, "Ebb / memcached", 1);
         for (PointResult each : points) {
             Spread ratio = each.ratio(figure);
+            if (!ratio.isKnown()) {
+                continue;
+            }
             plot.bar(
                     each.point().getPercent() + " % gets",
                     mark(each, each.point().textWithoutMix()),
@@ -271,6 +274,11 @@ final class CompareReport {
 
     private static String name(PointResult result) {
         return mark(result, result.point().text());
+    }
+
+    private static String micros(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        Spread spread = Spread.of(rounds, figure);
+        return spread.isKnown() ? Micros.text(spread.median()) : "-";
     }
 
     private static String mark(PointResult result, String name) {

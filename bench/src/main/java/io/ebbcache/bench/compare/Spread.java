@@ -7,7 +7,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Several rounds in three figures.
+ * Several rounds in three figures. A round in which nothing was answered, or too little for the clock of processor time, has
+ * no finite figure and is left out; if none is left, all three are NaN.
  *
  * @param median the middle one
  * @param low the lowest one
@@ -15,8 +16,11 @@ import java.util.stream.IntStream;
  */
 record Spread(double median, double low, double high) {
     static Spread of(double... figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
+        double[] sorted =
+                Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            return new Spread(Double.NaN, Double.NaN, Double.NaN);
+        }
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
@@ -33,8 +37,12 @@ record Spread(double median, double low, double high) {
                 .toArray());
     }
 
+    boolean isKnown() {
+        return !Double.isNaN(median);
+    }
+
     /** The median, and how far the rounds were apart. */
     String text() {
-        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, low, high);
+        return !isKnown() ? "-" : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, low, high);
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * long curve's bytes, and the dashes of a dashed one begin anew with each.
  */
 final class SvgLines {
-    private static final Pattern SEGMENT =
-            Pattern.compile("<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\" y2=\"([^\"]*)\"/>");
+    private static final Pattern SEGMENT = Pattern.compile(
+            "<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\" y2=\"([^\"]*)\"/>");
 
     private final StringBuilder joined = new StringBuilder();
     private final StringBuilder points = new StringBuilder();

@@ -38,7 +38,7 @@ final class SvgText {
                 + Html.escape(title).replace("$", "") + "\">";
         element = ROOT.matcher(element).replaceFirst(root);
         element = MORE_THAN_A_TENTH.matcher(element).replaceAll("");
-        element = SvgLines.joined(LINE_STARTS.matcher(element).replaceAll("\n"));
+        element = SvgLines.joined(LINE_STARTS.matcher(element).replaceAll("\n").strip());
         return element.replace(rgb(Palette.INK), "currentColor")
                 .replace("fill:" + rgb(Palette.FAINT), "fill:currentColor;fill-opacity:0.16");
     }

@@ -45,6 +45,24 @@ class CompareReportTest {
     }
 
     @Test
+    void shouldLeaveOutRoundsWithoutFigures() throws Exception {
+        Round nothing = new Round(0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 0);
+        PointResult stalled = new PointResult(
+                SMALL,
+                Map.of(ServerKind.EBB, List.of(nothing, nothing), ServerKind.MEMCACHED, List.of(nothing, nothing)));
+        PointResult once = new PointResult(
+                LARGE,
+                Map.of(
+                        ServerKind.EBB, List.of(round(300, 1, 0.5), nothing),
+                        ServerKind.MEMCACHED, List.of(round(200, 2, 0.5), nothing)));
+        assertThat(stalled.ratio(Round::cpuMicrosPerCommand).isKnown()).isFalse();
+        assertThat(once.ratio(Round::cpuMicrosPerCommand)).isEqualTo(new Spread(0.5, 0.5, 0.5));
+        CompareReport report = report(stalled, once);
+        assertThat(report.text()).contains("Ebb serves 1.50 times", " -  ").doesNotContain("NaN", "Infinity");
+        assertThat(written(report)).contains("<svg").doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
     void shouldCoverTheGridExceptWhereTooMuchWouldBeInFlight() {
         assertThat(Grid.whole().points()).hasSize(96 - 8).allMatch(Point::isSensible);
         assertThat(Grid.corners().points())

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class SvgLinesTest {
     @Test
     void shouldJoinSegmentsThatFollowEachOther() {
-        assertThat(SvgLines.joined("<svg>\n" + line("a", 1, 2, 3, 4) + line("a", 3, 4, 5, 6) + line("a", 5, 6, 7, 8)
-                        + "</svg>"))
+        assertThat(SvgLines.joined(
+                        "<svg>\n" + line("a", 1, 2, 3, 4) + line("a", 3, 4, 5, 6) + line("a", 5, 6, 7, 8) + "</svg>"))
                 .isEqualTo("<svg>\n<polyline style=\"a\" points=\"1,2 3,4 5,6 7,8\"/>\n</svg>");
     }
 
@@ -34,6 +34,7 @@ class SvgLinesTest {
     }
 
     private static String line(String style, int x1, int y1, int x2, int y2) {
-        return "<line style=\"" + style + "\" x1=\"" + x1 + "\" x2=\"" + x2 + "\" y1=\"" + y1 + "\" y2=\"" + y2 + "\"/>\n";
+        return "<line style=\"" + style + "\" x1=\"" + x1 + "\" x2=\"" + x2 + "\" y1=\"" + y1 + "\" y2=\"" + y2
+                + "\"/>\n";
     }
 }
