@@ -137,9 +137,11 @@ final class ItemLookup implements AutoCloseable {
      * @param state its new state word
      */
     void change(IndexPartition partition, long state) {
+        long location = candidates.location(slot);
         if (IndexSlot.isFetched(state) && !IndexSlot.isFetched(state())) {
-            store.pool().occupancy().fetched(candidates.location(slot));
+            store.pool().occupancy().fetched(location);
         }
+        store.expiry().include(location, IndexSlot.expiry(state));
         partition.replace(candidates, slot, candidates.place(slot), state);
     }
 
@@ -170,6 +172,9 @@ final class ItemLookup implements AutoCloseable {
             boolean fetched = IndexSlot.isFetched(recheck.state(same));
             if (store.pool().occupancy().remove(recheck.location(same), 0, fetched)) {
                 counters.increment(StoreCounter.DROPPED_ITEMS);
+                if (IndexSlot.reads(recheck.state(same)) > 0) {
+                    store.ghosts().add(key.hash()); // if it comes again, it is worth as much as before
+                }
                 if (store.watcher().watchesDrops()) {
                     store.watcher().dropped(key, EvictionWitness.givenUp(store.clock(), recheck.state(same), 0));
                 }

@@ -2,6 +2,7 @@ package io.ebbcache.store;
 
 import io.ebbcache.region.segment.Location;
 import io.ebbcache.store.expiry.StoreClock;
+import io.ebbcache.store.expiry.TtlClass;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
 import io.ebbcache.store.item.DecimalValue;
@@ -29,15 +30,16 @@ final class ItemUpdates implements AutoCloseable {
     private final DecimalValue decimal = new DecimalValue();
     private final CounterCells<StoreCounter> counters;
 
-    /** Flushes before the item was read that a new value depends on: after one more, the new value must not be published. */
-    private long flushes;
-
     ItemUpdates(Store store, ItemLookup lookup, CounterCells<StoreCounter> counters) {
         this.store = store;
         this.lookup = lookup;
         this.item = lookup.item();
-        this.writer =
-                new ItemWriter(store.pool(), store.allocator(), store.config().maxItemBytes());
+        this.writer = new ItemWriter(
+                store.pool(),
+                store.allocator(),
+                store.config().policy().checksum(),
+                store.config().openSegmentsPerWriter(),
+                store.config().maxItemBytes());
         this.joined = new JoinedValue(lookup.reader());
         this.counters = counters;
     }
@@ -61,13 +63,11 @@ final class ItemUpdates implements AutoCloseable {
                 return refusal;
             }
         }
+        long flushes = store.flushes();
         long cas = newCas(terms);
-        long location = writer.write(key, flags, cas, value);
+        long location = writer.write(key, flags, cas, ttlClass(expiry), value);
         if (location == Location.NONE) {
-            if (mode == StoreMode.SET) {
-                remove(key, Terms.PLAIN);
-            }
-            return noMemory();
+            return noMemory(mode, key);
         }
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
@@ -77,6 +77,15 @@ final class ItemUpdates implements AutoCloseable {
             if (refusal != null) {
                 writer.withdraw(location);
                 return refusal;
+            }
+            if (flushes != store.flushes()) {
+                // it was flushed before anybody could find it, and must not take the place of what came after
+                writer.withdraw(location);
+                cas = newCas(terms);
+                location = writer.write(key, flags, cas, ttlClass(expiry), value);
+                if (location == Location.NONE) {
+                    return noMemory(mode, key);
+                }
             }
             boolean staysStale = mode == StoreMode.CAS && !terms.allows(item.cas());
             long end = staysStale ? item.expiry() : expiry;
@@ -115,7 +124,6 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return terms.vivify() == Terms.NONE
                         ? Outcome.NOT_STORED
@@ -142,7 +150,6 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return makeNumber(key, terms);
             }
@@ -192,7 +199,6 @@ final class ItemUpdates implements AutoCloseable {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
-            flushes = store.flushes();
             if (!lookup.find(key)) {
                 return Outcome.NOT_FOUND;
             }
@@ -225,7 +231,7 @@ final class ItemUpdates implements AutoCloseable {
     /** An empty item that the caller is to fill. The partition is locked, and there is no item. */
     Outcome vivify(IndexPartition partition, Key key, Terms terms) {
         long cas = newCas(terms);
-        long location = writer.write(key, 0, cas, ValueSource.EMPTY);
+        long location = writer.write(key, 0, cas, ttlClass(terms.vivify()), ValueSource.EMPTY);
         if (location == Location.NONE) {
             return noMemory();
         }
@@ -251,11 +257,11 @@ final class ItemUpdates implements AutoCloseable {
     private Outcome replace(Key key, int flags, Terms terms, ValueSource value, long expiry, long marks) {
         long oldExpiry = item.expiry();
         long cas = newCas(terms);
-        long location = writer.write(key, flags, cas, value);
+        long location = writer.write(key, flags, cas, ttlClass(expiry), value);
         if (location == Location.NONE) {
             return noMemory();
         }
-        if (joined.isLost() || flushes != store.flushes()) {
+        if (joined.isLost()) {
             writer.withdraw(location);
             lookup.clearLost(key);
             return Outcome.NOT_FOUND;
@@ -278,13 +284,24 @@ final class ItemUpdates implements AutoCloseable {
         counters.increment(StoreCounter.TOTAL_ITEMS);
         boolean alive = store.pool().occupancy().isCurrent(location);
         long place = IndexSlot.place(key.hash(), location);
+        store.expiry().include(location, IndexSlot.expiry(state));
         if (alive && there) {
-            lookup.replace(partition, place, state);
+            lookup.replace(partition, place, state | readsOf(lookup.state()));
         } else if (alive) {
-            partition.insert(place, state);
+            boolean missed = IndexSlot.reads(state) == 0 && store.ghosts().remove(key.hash());
+            partition.insert(place, missed ? state | IndexSlot.readOften(1) : state);
         } else if (there) {
             lookup.remove(partition);
         }
+    }
+
+    /** What is stored anew is as much asked for as before. */
+    private static long readsOf(long state) {
+        return IndexSlot.readOften(IndexSlot.reads(state));
+    }
+
+    private int ttlClass(long expiry) {
+        return TtlClass.of(expiry, store.clock().now());
     }
 
     private long newState(long location, long expiry, Terms terms) {
@@ -302,6 +319,14 @@ final class ItemUpdates implements AutoCloseable {
 
     private long newCas(Terms terms) {
         return terms.newCas() == 0 ? store.nextCas() : terms.newCas();
+    }
+
+    /** What a set could not replace is not to be found any more. */
+    private Outcome noMemory(StoreMode mode, Key key) {
+        if (mode == StoreMode.SET) {
+            remove(key, Terms.PLAIN);
+        }
+        return noMemory();
     }
 
     private Outcome noMemory() {

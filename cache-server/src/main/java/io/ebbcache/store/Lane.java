@@ -9,6 +9,7 @@ import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,9 +224,14 @@ public final class Lane {
         updates.writer().segments().sealWritten();
     }
 
-    /** Leaves the open segment; any thread may call this. */
-    void closeSegment() {
+    /** Leaves the open segments; any thread may call this. */
+    void closeSegments() {
         updates.writer().segments().close();
+    }
+
+    /** Leaves those of the open segments that are to be left; any thread may call this. */
+    void closeSegmentsIf(IntPredicate toBeClosed) {
+        updates.writer().segments().closeIf(toBeClosed);
     }
 
     /** Frees the scratch memory. The lane is not in use any more. */
@@ -261,8 +267,7 @@ public final class Lane {
             return Outcome.NO_ROOM;
         }
         Item item = lookup.item();
-        int length = terms.wantsValue(item.cas()) ? item.valueLength() : 0;
-        if (lookup.reader().readValue(0, target, length)) {
+        if (!terms.wantsValue(item.cas()) || lookup.reader().readWhole(target)) {
             sink.complete();
             return Outcome.FOUND;
         }

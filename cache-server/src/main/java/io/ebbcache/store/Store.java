@@ -4,7 +4,9 @@ import io.ebbcache.region.mapping.Region;
 import io.ebbcache.region.nativemem.NativeCallException;
 import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.SegmentPool;
-import io.ebbcache.store.eviction.SegmentFifo;
+import io.ebbcache.store.eviction.GhostTable;
+import io.ebbcache.store.eviction.S3Fifo;
+import io.ebbcache.store.expiry.SegmentExpiry;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.index.Index;
 import io.ebbcache.store.index.IndexSlot;
@@ -27,15 +29,15 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    /** Free segments kept ready, so that no lane has to wait for one to be discarded. */
-    static final int RESERVE_SEGMENTS = 2;
-
     private final StoreConfig config;
     private final StoreClock clock;
     private final Region region;
     private final SegmentPool pool;
     private final SegmentAllocator allocator;
+    private final SegmentExpiry expiry;
     private final Index index;
+    private final GhostTable ghosts;
+    private final SegmentCleaner cleaner;
     private final Maintenance maintenance;
     private final EvictionWitness witness;
     private final CounterCells<StoreCounter> counters = new CounterCells<>(StoreCounter.class);
@@ -56,30 +58,34 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.region = config.region().map(config.capacityBytes());
         this.pool = new SegmentPool(region);
+        this.expiry = new SegmentExpiry(pool.segments());
         this.maintenance = new Maintenance(this, ResidencyMap.scan(pool));
         this.witness = new EvictionWitness(this);
-        this.allocator = new SegmentAllocator(
-                pool,
-                new SegmentFifo(pool.occupancy()),
-                config.evict(),
-                RESERVE_SEGMENTS,
-                maintenance::wake,
-                witness,
-                counters);
-        this.index = openIndex();
-        limit(config.limitBytes());
-    }
-
-    private Index openIndex() {
-        long bytes = config.indexBytesAt(config.limitBytes());
+        this.allocator =
+                new SegmentAllocator(pool, new S3Fifo(), config.policy().evict(), maintenance::wake, witness, counters);
+        this.cleaner = new SegmentCleaner(this, counters);
         try {
-            return new Index(config.capacityBytes(), config.indexBytes(), bytes, new Reclaimer());
+            this.ghosts = new GhostTable(GhostTable.share(config.indexBytes()));
+            this.ghosts.cacheHolds(0, config.limitBytes());
+            this.index = openIndex();
         } catch (NativeCallException e) {
+            cleaner.close();
             witness.close();
             maintenance.close();
             region.close();
             throw e;
         }
+        limit(config.limitBytes());
+    }
+
+    /** All of what the index may take, but the share of the ghosts. */
+    private Index openIndex() {
+        long bytes = config.indexBytesAt(config.limitBytes());
+        return new Index(
+                config.capacityBytes(),
+                config.indexBytes() - GhostTable.share(config.indexBytes()),
+                bytes - GhostTable.share(bytes),
+                new Reclaimer());
     }
 
     /**
@@ -165,7 +171,8 @@ public final class Store implements AutoCloseable {
                 || bytes < StoreConfig.minCapacityBytes(config.maxItemBytes(), config.lanes())) {
             return false;
         }
-        index.raise(config.indexBytesAt(bytes));
+        long indexBytes = config.indexBytesAt(bytes);
+        index.raise(indexBytes - GhostTable.share(indexBytes));
         allocator.limit(bytes);
         maintenance.wake();
         return true;
@@ -196,6 +203,18 @@ public final class Store implements AutoCloseable {
         return ResidencyMap.scan(pool);
     }
 
+    /**
+     * Waits until as many segments are free as are kept ready. For who stores without a pause, faster than a network could bring it,
+     * and wants the store to keep what it would keep otherwise.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public void awaitRoom() throws InterruptedException {
+        if (allocator.free() < StoreConfig.reserveSegments(limitBytes())) {
+            maintenance.awaitRoom();
+        }
+    }
+
     /** Takes pages from values as memory pressure would, for tests and trials. */
     public void drop(long offset, long length) {
         region.drop(offset, length);
@@ -207,7 +226,9 @@ public final class Store implements AutoCloseable {
         maintenance.close();
         lanes.forEach(Lane::release);
         lanes.clear();
+        cleaner.close();
         witness.close();
+        ghosts.close();
         index.close();
         region.close();
     }
@@ -221,7 +242,7 @@ public final class Store implements AutoCloseable {
         return lastCas.incrementAndGet();
     }
 
-    /** How many flushes have begun. */
+    /** How many flushes there were. While a partition is locked there is none. */
     long flushes() {
         return flushes;
     }
@@ -234,14 +255,19 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Called with this locked. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /** Called with this locked. What depends on an item that is there comes before it or after it, as a whole. */
     private void flush() {
-        flushes++;
-        lanes.forEach(Lane::closeSegment);
-        flushedCas = lastCas.get();
+        index.betweenWrites(this::flushWritten);
         allocator.endAll();
         maintenance.wake();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void flushWritten() {
+        lanes.forEach(Lane::closeSegments);
+        cleaner.closeSegments();
+        flushedCas = lastCas.get();
+        flushes++;
     }
 
     Index index() {
@@ -254,6 +280,26 @@ public final class Store implements AutoCloseable {
 
     SegmentAllocator allocator() {
         return allocator;
+    }
+
+    SegmentExpiry expiry() {
+        return expiry;
+    }
+
+    GhostTable ghosts() {
+        return ghosts;
+    }
+
+    SegmentCleaner cleaner() {
+        return cleaner;
+    }
+
+    EvictionWitness witness() {
+        return witness;
+    }
+
+    CounterCells<StoreCounter> counters() {
+        return counters;
     }
 
     Maintenance maintenance() {
@@ -287,6 +333,7 @@ public final class Store implements AutoCloseable {
             boolean fetched = IndexSlot.isFetched(state);
             pool.occupancy().remove(location, 0, fetched);
             counters.addConcurrently(StoreCounter.EXPIRED, 1);
+            counters.addConcurrently(StoreCounter.EXPIRED_UNASKED, 1);
             counters.addConcurrently(StoreCounter.EXPIRED_UNFETCHED, fetched ? 0 : 1);
             return true;
         }
@@ -295,7 +342,7 @@ public final class Store implements AutoCloseable {
         public void displaced(long place, long state) {
             long location = IndexSlot.location(place, state);
             boolean fetched = IndexSlot.isFetched(state);
-            witness.displaced(location, state);
+            witness.evicted(location, state);
             if (pool.occupancy().remove(location, 0, fetched)) {
                 counters.addConcurrently(StoreCounter.EVICTIONS, 1);
                 counters.addConcurrently(StoreCounter.EVICTED_UNFETCHED, fetched ? 0 : 1);

@@ -219,7 +219,7 @@ class LaneTest {
         // the store makes room ahead of need, so one more segment may go a moment later
         await().untilAsserted(() -> {
             StoreStatistics statistics = store.statistics();
-            assertThat(statistics.freeSegments()).isEqualTo(Store.RESERVE_SEGMENTS);
+            assertThat(statistics.freeSegments()).isEqualTo(StoreConfig.reserveSegments(64 << 20));
             assertThat(statistics.currItems() * 10_000).isBetween(50_000_000L, 64L << 20);
             assertThat(statistics.get(StoreCounter.EVICTIONS)).isEqualTo(items - statistics.currItems());
             assertThat(statistics.get(StoreCounter.EVICTED_UNFETCHED))
@@ -258,8 +258,8 @@ class LaneTest {
     @Test
     void shouldRefuseInsteadOfEvictingWhenToldSo() {
         StoreConfig evicting = TestStores.config(RegionKind.EMULATED, 32, 1 << 20);
-        StoreConfig config =
-                new StoreConfig(evicting.region(), evicting.capacityBytes(), evicting.indexBytes(), 1 << 20, false, 1);
+        StoreConfig config = new StoreConfig(
+                evicting.region(), evicting.capacityBytes(), evicting.indexBytes(), 1 << 20, StorePolicy.KEEP, 1);
         try (Store full = Store.open(config)) {
             Lane other = full.newLane();
             BytesValue value = BytesValue.of("v".repeat(100_000));
@@ -281,7 +281,13 @@ class LaneTest {
     private static Store storeOf(long capacityMiB, int maxItemBytes, boolean evict, StoreClock clock) {
         StoreConfig usual = TestStores.config(RegionKind.EMULATED, capacityMiB, maxItemBytes);
         return Store.open(
-                new StoreConfig(usual.region(), usual.capacityBytes(), usual.indexBytes(), maxItemBytes, evict, 1),
+                new StoreConfig(
+                        usual.region(),
+                        usual.capacityBytes(),
+                        usual.indexBytes(),
+                        maxItemBytes,
+                        evict ? StorePolicy.EVICT : StorePolicy.KEEP,
+                        1),
                 clock);
     }
 
@@ -352,7 +358,7 @@ class LaneTest {
                 other.store(StoreMode.SET, key("k" + i), 0, 0, 0, BytesValue.of("v".repeat(10_000)));
             }
             other.sealWritten();
-            other.closeSegment();
+            other.closeSegments();
             droppable.drop(0, 1 << 20);
             int hits = 0;
             for (int i = 0; i < items; i++) {

@@ -16,7 +16,12 @@ public final class TestStores {
     /** A small store of a kind. */
     public static StoreConfig config(RegionKind kind, long capacityMiB, int maxItemBytes) {
         return new StoreConfig(
-                RegionChoice.probe(kind), capacityMiB * MIB, Math.max(4, capacityMiB / 4) * MIB, maxItemBytes, true, 8);
+                RegionChoice.probe(kind),
+                capacityMiB * MIB,
+                Math.max(4, capacityMiB / 4) * MIB,
+                maxItemBytes,
+                StorePolicy.EVICT,
+                8);
     }
 
     /** As {@link #config}, allowed to take less at first. */
@@ -27,7 +32,7 @@ public final class TestStores {
                 limitMiB * MIB,
                 Math.max(4, capacityMiB / 4) * MIB,
                 maxItemBytes,
-                true,
+                StorePolicy.EVICT,
                 8);
     }
 

@@ -6,6 +6,7 @@ import io.ebbcache.store.Outcome;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.StoreMode;
+import io.ebbcache.store.StorePolicy;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
@@ -30,8 +31,8 @@ final class MeasuredStore implements AutoCloseable {
     private static final long INDEX_BYTES = 64L << 20;
     private static final int STRIDE = 7919;
 
-    private final Store store =
-            Store.open(new StoreConfig(RegionChoice.probe(null), CAPACITY_BYTES, INDEX_BYTES, MAX_ITEM_BYTES, true, 2));
+    private final Store store = Store.open(new StoreConfig(
+            RegionChoice.probe(null), CAPACITY_BYTES, INDEX_BYTES, MAX_ITEM_BYTES, StorePolicy.EVICT, 2));
     private final Lane lane = store.newLane();
     private final Key key = new Key();
     private final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_ITEM_BYTES));

@@ -25,6 +25,7 @@ public final class NeighbourProcess implements AutoCloseable {
     private final Process process;
     private final Writer orders;
     private final Thread reader;
+    private volatile boolean closed;
     private long heldBytes;
     private long worstNanos;
     private long tookNanos;
@@ -126,6 +127,7 @@ public final class NeighbourProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly().onExit().join();
     }
 
@@ -135,7 +137,9 @@ public final class NeighbourProcess implements AutoCloseable {
                 hear(line.split(" ", -1));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!closed) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

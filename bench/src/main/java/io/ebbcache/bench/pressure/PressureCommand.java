@@ -51,8 +51,8 @@ public final class PressureCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "grab",
             description = {
-                "how the neighbour takes its memory: step (at once), staircase (64 steps), grab (60 %% of the limit at once),"
-                        + " flapping (takes it and gives it back); several with commas (default: ${DEFAULT-VALUE})"
+                "how the neighbour takes its memory: step (at once), ramp (within a second), staircase (64 steps), grab"
+                        + " (60 %% of the limit at once), flapping (takes it and gives it back); several with commas (default: ${DEFAULT-VALUE})"
             })
     private List<Scenario> scenarios;
 

@@ -16,6 +16,14 @@ enum Scenario {
         }
     },
 
+    /** All of it within a second, as a program does that reads its data. */
+    RAMP("takes {} evenly within a second and keeps it") {
+        @Override
+        List<Move> takes(long bytes, Duration duration) {
+            return STAIRCASE.takes(bytes, RAMP_TIME);
+        }
+    },
+
     /** Little by little. */
     STAIRCASE("takes {} in 64 equal steps, evenly over the time") {
         @Override
@@ -55,6 +63,7 @@ enum Scenario {
 
     private static final int STAIRS = 64;
     private static final int GRABBED_PERCENT = 60;
+    private static final Duration RAMP_TIME = Duration.ofSeconds(1);
     private static final Duration FLAP = Duration.ofSeconds(1);
 
     private final String text;

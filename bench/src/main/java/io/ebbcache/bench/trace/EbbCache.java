@@ -6,11 +6,14 @@ import io.ebbcache.store.Outcome;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.StoreMode;
+import io.ebbcache.store.StorePolicy;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
 import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
+import io.ebbcache.store.stats.StoreCounter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,8 +34,8 @@ final class EbbCache implements ReplayedCache {
         this.values = values;
         this.read = new ReadValue(items.largestValueBytes());
         long indexBytes = StoreConfig.minIndexBytes(capacityBytes) + 32L * items.count();
-        this.store = Store.open(
-                new StoreConfig(RegionChoice.probe(null), capacityBytes, indexBytes, items.maxItemBytes(), true, 1));
+        this.store = Store.open(new StoreConfig(
+                RegionChoice.probe(null), capacityBytes, indexBytes, items.maxItemBytes(), StorePolicy.EVICT, 1));
         this.lane = store.newLane();
     }
 
@@ -51,15 +54,33 @@ final class EbbCache implements ReplayedCache {
         if (outcome != Outcome.STORED) {
             throw new IllegalStateException("Ebb did not store an item: " + outcome);
         }
+        awaitRoom();
         return false;
+    }
+
+    /** A replay takes no time between two requests, so the store's maintenance would have none either. */
+    private void awaitRoom() {
+        try {
+            store.awaitRoom();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in a replay", e);
+        }
     }
 
     @Override
     public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
         long dropped = store.residency().droppedBytes();
-        return dropped == 0
-                ? List.of()
-                : List.of("the kernel took " + (dropped >> 10) + " KiB from Ebb: the machine is short of memory");
+        if (dropped > 0) {
+            remarks.add("the kernel took " + (dropped >> 10) + " KiB from Ebb: the machine is short of memory");
+        }
+        long unsorted = store.statistics().get(StoreCounter.SEGMENTS_EVICTED_UNSORTED);
+        if (unsorted > 0) {
+            remarks.add("Ebb gave up " + unsorted + " segments before it had looked at what was worth keeping in them,"
+                    + " as the replay was faster");
+        }
+        return remarks;
     }
 
     @Override

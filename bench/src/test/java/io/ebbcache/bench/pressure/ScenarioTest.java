@@ -25,6 +25,15 @@ class ScenarioTest {
     }
 
     @Test
+    void shouldTakeAllWithinASecond() {
+        List<Move> moves = moves(Scenario.RAMP);
+
+        assertThat(moves).hasSize(65);
+        assertThat(moves.get(63)).isEqualTo(new Move(Duration.ofNanos(984_375_000), NEIGHBOUR));
+        assertThat(moves.get(64)).isEqualTo(new Move(TIME, 0));
+    }
+
+    @Test
     void shouldClimbInEqualSteps() {
         List<Move> moves = moves(Scenario.STAIRCASE);
 

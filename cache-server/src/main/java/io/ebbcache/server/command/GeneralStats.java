@@ -179,13 +179,13 @@ final class GeneralStats {
             tell("evicted_active", 0);
             tell("evictions", StoreCounter.EVICTIONS);
             tell("reclaimed", StoreCounter.EXPIRED);
-            tell("crawler_reclaimed", 0);
+            tell("crawler_reclaimed", StoreCounter.EXPIRED_UNASKED);
             tell("crawler_items_checked", 0);
             tell("lrutail_reflocked", 0);
             tell("moves_to_cold", 0);
             tell("moves_to_warm", 0);
             tell("moves_within_lru", 0);
-            tell("direct_reclaims", 0);
+            tell("direct_reclaims", StoreCounter.SEGMENTS_EVICTED_UNSORTED);
             tell("lru_bumps_dropped", 0);
         }
 
@@ -196,6 +196,8 @@ final class GeneralStats {
             tell("droppable_segments", store.segments());
             tell("droppable_segments_free", store.freeSegments());
             tell("droppable_dropped_items", StoreCounter.DROPPED_ITEMS);
+            tell("droppable_shed_items", StoreCounter.SHED_ITEMS);
+            tell("droppable_moved_items", StoreCounter.MOVED_ITEMS);
             tell("droppable_request_bytes_limit", state.requestBudget().limit());
             tell("droppable_reply_bytes_limit", state.replyBudget().limit());
             tell("droppable_commands", ServerCounter.COMMANDS);

@@ -46,7 +46,7 @@ record SettingsStats(ServerState state) {
             target.stat("inter", listening.address());
             target.stat("verbosity", state.verbosity());
             target.stat("oldest", 0);
-            target.stat("evictions", onOff(state.store().config().evict()));
+            target.stat("evictions", onOff(state.store().config().policy().evict()));
             Optional<Listening.SocketFile> file = listening.file();
             target.stat("domain_socket", path(file.map(Listening.SocketFile::path), NULL));
             target.stat(

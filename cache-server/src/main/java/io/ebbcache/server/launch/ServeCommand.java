@@ -10,6 +10,7 @@ import io.ebbcache.server.net.TlsConfig;
 import io.ebbcache.server.net.TransportChoice;
 import io.ebbcache.server.net.UnixSocket;
 import io.ebbcache.store.StoreConfig;
+import io.ebbcache.store.StorePolicy;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -104,6 +105,15 @@ final class ServeCommand implements Callable<Integer> {
             names = {"-M", "--no-evict"},
             description = "answer with an error when the memory is full, instead of evicting")
     private boolean noEvict;
+
+    @Option(
+            names = "--no-shed",
+            description =
+                    "leave it to the kernel alone to take memory back, instead of giving up first what is least asked for")
+    private boolean noShed;
+
+    @Option(names = "--checksum", description = "keep a checksum (CRC32C) with each value, and verify it at each read")
+    private boolean checksum;
 
     @Option(
             names = {"-F", "--no-flush"},
@@ -205,7 +215,7 @@ final class ServeCommand implements Callable<Integer> {
                 plan.limitBytes(),
                 plan.indexBytes(),
                 (int) itemSize.bytes(),
-                !noEvict,
+                new StorePolicy(!noEvict, !noEvict && !noShed, checksum),
                 threads);
         CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, access);
         CleanEnd end = new CleanEnd();

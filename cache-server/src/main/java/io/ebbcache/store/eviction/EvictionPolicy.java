@@ -10,17 +10,20 @@ import java.util.function.IntPredicate;
 public interface EvictionPolicy {
 
     /** A segment is full. */
-    void sealed(int segment);
+    void sealed(int segment, SegmentQueue queue);
 
     /** A segment has ended, for whatever cause. */
     void ended(int segment);
 
-    /** The oldest allowed segment in which nothing is alive; giving it up costs no item. */
-    OptionalInt hollow(IntPredicate allowed);
-
     /** The allowed segment to give up next. */
     OptionalInt victim(IntPredicate allowed);
 
-    /** All sealed segments. */
+    /** Which queue a sealed segment is in. */
+    SegmentQueue queueOf(int segment);
+
+    /** All sealed segments, those first that have been there longest. */
     int[] segments();
+
+    /** How many are sealed. */
+    int size();
 }

@@ -1,4 +1,7 @@
-/** Time as the store sees it: seconds, and memcached's rules for what an expiry means. Imports nothing of ours. */
+/**
+ * Time as the store sees it: seconds, memcached's rules for what an expiry means, classes of like times to live, and when all of a
+ * segment is over. May import {@code io.ebbcache.region.segment}.
+ */
 @NullMarked
 package io.ebbcache.store.expiry;
 

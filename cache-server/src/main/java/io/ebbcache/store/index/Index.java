@@ -112,6 +112,23 @@ public final class Index implements AutoCloseable {
         }
     }
 
+    /** Does something while all writers are kept out. */
+    public void betweenWrites(Runnable action) {
+        int locked = 0;
+        try {
+            while (locked < partitions.length) {
+                partitions[locked].lock();
+                locked++;
+            }
+            action.run();
+        } finally {
+            while (locked > 0) {
+                locked--;
+                partitions[locked].unlock();
+            }
+        }
+    }
+
     /** Allows the slots more memory than before, as far as it is reserved. */
     public void raise(long maxBytes) {
         if (memory.raise(maxBytes)) {

@@ -6,24 +6,28 @@ import io.ebbcache.region.segment.Location;
  * A slot of the index: two words that say where an item lies, and all about it that changes.
  *
  * <pre>
- *          63           40 39    38 37                              0
- *         +---------------+--------+---------------------------------+
- *  place  |  hash (24)    | 0 (2)  |  segment and position (38)      |
- *         +---------------+--------+---------------------------------+
- *          63                     32 31        24 23           4 3  1 0
- *         +-------------------------+------------+--------------+----+-+
- *  state  |  expiry, seconds (32)   | generation | last access  |ASC |F|
- *         +-------------------------+------------+--------------+----+-+
+ *          63           40 39                                       0
+ *         +---------------+------------------------------------------+
+ *  place  |  hash (24)    |  generation (low 2), segment, position   |
+ *         +---------------+------------------------------------------+
+ *          63                     32 31      26 25  24 23       4 3  1 0
+ *         +-------------------------+----------+------+----------+----+-+
+ *  state  |  expiry, seconds (32)   |generation| read |last access|ASC|F|
+ *         +-------------------------+----------+------+----------+----+-+
  * </pre>
  *
  * <p>F: fetched, read at least once. S: stale. C: claimed, somebody has been told to fill it anew. A: assigned, its CAS number is
  * the client's choice and does not tell when it was stored. Last access is in seconds of the store's clock, its low 20 bits (12
- * days). An empty slot is all zeros; no location is zero, so no slot in use is.
+ * days). Read: how often it was read since it was written where it lies, three being many; eviction goes by that. An empty slot is
+ * all zeros; no location is zero, so no slot in use is.
  */
 public final class IndexSlot {
 
     /** Bytes of a slot. */
     public static final int SLOT_BYTES = 16;
+
+    /** The most reads that are counted. */
+    public static final int MANY_READS = 3;
 
     /** Offset of the state word. */
     static final int STATE = 8;
@@ -31,10 +35,16 @@ public final class IndexSlot {
     private static final int HASH_BITS = 24;
     private static final int HASH_SHIFT = 40;
     private static final int HASH_MASK = (1 << HASH_BITS) - 1;
-    private static final long PLACE_MASK = (1L << Location.PLACE_BITS) - 1;
+
+    /** Of a location, what the place word holds: the rest is in the state word, so that both change when an item moves. */
+    private static final int PLACE_BITS = Location.PLACE_BITS + 2;
+
+    private static final long PLACE_MASK = (1L << PLACE_BITS) - 1;
     private static final int EXPIRY_SHIFT = 32;
-    private static final int GENERATION_SHIFT = 24;
-    private static final long GENERATION_MASK = 0xFFL << GENERATION_SHIFT;
+    private static final int GENERATION_SHIFT = 26;
+    private static final long GENERATION_MASK = 0x3FL << GENERATION_SHIFT;
+    private static final int READS_SHIFT = 24;
+    private static final long READS_MASK = 3L << READS_SHIFT;
     private static final int ACCESS_SHIFT = 4;
     private static final long ACCESS_MASK = 0xFFFFFL << ACCESS_SHIFT;
     private static final long FETCHED = 1;
@@ -56,7 +66,7 @@ public final class IndexSlot {
 
     /** The state word of an item, without {@link #access} and {@link #marks}. */
     public static long state(long location, long expiry) {
-        return expiry << EXPIRY_SHIFT | (long) Location.generation(location) << GENERATION_SHIFT;
+        return expiry << EXPIRY_SHIFT | location >>> PLACE_BITS << GENERATION_SHIFT;
     }
 
     /** The bits of a state word that say of an item that it was stored now, and not read yet. */
@@ -64,14 +74,32 @@ public final class IndexSlot {
         return now << ACCESS_SHIFT & ACCESS_MASK;
     }
 
-    /** The bits of a state word that say when the item was stored or read last, and whether it was read. */
+    /** The bits of a state word that say when the item was stored or read last, whether it was read and how often. */
     public static long access(long state) {
-        return state & (ACCESS_MASK | FETCHED);
+        return state & (ACCESS_MASK | READS_MASK | FETCHED);
     }
 
     /** The state word of an item that was read now. */
     public static long touched(long state, long now) {
-        return (state & ~ACCESS_MASK) | (now << ACCESS_SHIFT & ACCESS_MASK) | FETCHED;
+        long more = (state & READS_MASK) == READS_MASK ? state : state + (1L << READS_SHIFT);
+        return (more & ~ACCESS_MASK) | (now << ACCESS_SHIFT & ACCESS_MASK) | FETCHED;
+    }
+
+    /** How often the item was read since it was written where it lies: 0 to {@link #MANY_READS}. */
+    public static int reads(long state) {
+        return (int) ((state & READS_MASK) >>> READS_SHIFT);
+    }
+
+    /** The bits of a state word that say that an item was read so often: 0 to {@link #MANY_READS}. */
+    public static long readOften(int reads) {
+        return (long) reads << READS_SHIFT;
+    }
+
+    /** The state word of the same item at another place, after so many reads. */
+    public static long moved(long state, long location, int reads) {
+        return (state & ~(GENERATION_MASK | READS_MASK))
+                | location >>> PLACE_BITS << GENERATION_SHIFT
+                | readOften(reads);
     }
 
     /** The state word with another expiry. */
@@ -110,7 +138,7 @@ public final class IndexSlot {
 
     /** Where the item lies. */
     public static long location(long place, long state) {
-        return (state & GENERATION_MASK) >>> GENERATION_SHIFT << Location.PLACE_BITS | (place & PLACE_MASK);
+        return (state & GENERATION_MASK) >>> GENERATION_SHIFT << PLACE_BITS | (place & PLACE_MASK);
     }
 
     /** When the item expires, in seconds of the store's clock; 0 is never. */

@@ -1,6 +1,7 @@
 package io.ebbcache.store.index;
 
 import io.ebbcache.region.nativemem.NativeMemory;
+import io.ebbcache.region.nativemem.ReservedRange;
 import java.util.BitSet;
 import java.util.Optional;
 import org.agrona.UnsafeApi;

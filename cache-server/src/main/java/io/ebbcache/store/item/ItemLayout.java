@@ -8,18 +8,23 @@ import io.ebbcache.region.page.PageLayout;
  * <pre>
  *  0         8            16        16+k
  *  +---------+------------+---------+-----------------+----------------------------------+
- *  |   cas   | descriptor | key (k) | wide flags (4)? | value, or the list of its parts  |
+ *  |   cas   | descriptor | key (k) | wide flags (4)? |  body, or the list of its parts  |
  *  +---------+------------+---------+-----------------+----------------------------------+
  *
- *  descriptor   63          34 33       26    25     24   23        0
- *              +--------------+-----------+--------+------+-----------+
- *              | value length | key length| parted | wide |   flags   |
- *              +--------------+-----------+--------+------+-----------+
+ *  descriptor   63          34 33       26    25     24       23      22        0
+ *              +--------------+-----------+--------+------+---------+-----------+
+ *              | value length | key length| parted | wide | checked |   flags   |
+ *              +--------------+-----------+--------+------+---------+-----------+
  * </pre>
  *
- * <p>Wide: the client's flags need more than 24 bits and stand behind the key. Parted: the value did not fit into what was left
+ * <p>The body is the value, and, if it is checked, its CRC32C in four bytes behind it.
+ *
+ * <p>Wide: the client's flags need more than 23 bits and stand behind the key. Parted: the body did not fit into what was left
  * of one segment and lies in parts elsewhere ({@link io.ebbcache.region.segment.Extents}). When the item expires stands in the
  * index, as it may change.
+ *
+ * <p>A part begins with the same sixteen bytes: the hash of the key in place of the CAS number, a key length of 0, the length of
+ * the part, parted. So a segment can be gone through from one thing to the next.
  */
 final class ItemLayout {
 
@@ -38,15 +43,27 @@ final class ItemLayout {
     private static final int KEY_LENGTH_SHIFT = 26;
     private static final long PARTED = 1L << 25;
     private static final long WIDE = 1L << 24;
-    private static final int FLAGS_MASK = (1 << 24) - 1;
+    private static final long CHECKED = 1L << 23;
+    private static final int FLAGS_MASK = (1 << 23) - 1;
 
     private ItemLayout() {}
 
-    static long descriptor(int valueLength, int keyLength, boolean parted, int flags) {
+    static long descriptor(int valueLength, int keyLength, boolean parted, boolean checked, int flags) {
         return (long) valueLength << VALUE_LENGTH_SHIFT
                 | (long) keyLength << KEY_LENGTH_SHIFT
                 | (parted ? PARTED : 0)
+                | (checked ? CHECKED : 0)
                 | (isWide(flags) ? WIDE : flags);
+    }
+
+    /** The descriptor of a part. */
+    static long partDescriptor(int bytes) {
+        return descriptor(bytes, 0, true, false, 0);
+    }
+
+    /** Whether something is a part, and not an item. */
+    static boolean isPart(long descriptor) {
+        return keyLength(descriptor) == 0 && isParted(descriptor);
     }
 
     static boolean isWide(int flags) {
@@ -55,6 +72,15 @@ final class ItemLayout {
 
     static int valueLength(long descriptor) {
         return (int) (descriptor >>> VALUE_LENGTH_SHIFT);
+    }
+
+    static boolean isChecked(long descriptor) {
+        return (descriptor & CHECKED) != 0;
+    }
+
+    /** Bytes of the value, and of its checksum if it has one. */
+    static int bodyLength(long descriptor) {
+        return valueLength(descriptor) + (isChecked(descriptor) ? ValueChecksum.BYTES : 0);
     }
 
     static int keyLength(long descriptor) {

@@ -25,9 +25,23 @@ public final class ItemReader implements AutoCloseable {
         LOST
     }
 
+    /** What {@link #look} found. */
+    public enum Thing {
+        /** An item, or bytes that look like one. */
+        ITEM,
+        /** A part of a value, or bytes that look like one. */
+        PART,
+        /** Neither can lie there. */
+        NOTHING,
+        /** A page was dropped or never written, or the segment has ended. */
+        LOST
+    }
+
     private final SegmentPool pool;
     private final Extents extents;
-    private final long head = UnsafeApi.allocateMemory(ItemLayout.MAX_HEAD_BYTES);
+    private final ValueChecksum checksum = new ValueChecksum();
+    private final long head = UnsafeApi.allocateMemory(ItemLayout.MAX_HEAD_BYTES + ValueChecksum.BYTES);
+    private final long trailer = head + ItemLayout.MAX_HEAD_BYTES;
     private final UnsafeBuffer headBuffer = new UnsafeBuffer(head, ItemLayout.MAX_HEAD_BYTES);
     private long location;
     private long descriptor;
@@ -40,7 +54,7 @@ public final class ItemReader implements AutoCloseable {
      */
     public ItemReader(SegmentPool pool, int maxValueBytes) {
         this.pool = pool;
-        this.extents = new Extents(maxValueBytes);
+        this.extents = new Extents(maxValueBytes + ValueChecksum.BYTES);
     }
 
     /** Reads the head of the item at a location, if it is that of the key. */
@@ -70,22 +84,61 @@ public final class ItemReader implements AutoCloseable {
      * can lie there.
      */
     public boolean openHead(long location) {
-        this.location = location;
-        int left = SegmentLayout.left(Location.position(location));
-        if (left < ItemLayout.HEADER_BYTES || !pool.read(location, 0, head, ItemLayout.HEADER_BYTES)) {
-            return false;
-        }
-        descriptor = UnsafeApi.getLong(head + ItemLayout.DESCRIPTOR);
-        extents.loaded(0);
-        return keyLength() > 0
-                && keyLength() <= Key.MAX_LENGTH
-                && ItemLayout.HEADER_BYTES + keyLength() <= left
-                && readHead(ItemLayout.HEADER_BYTES, keyLength());
+        return look(location) == Thing.ITEM;
     }
 
-    /** Bytes from the location of an item that is not parted to where the next one may begin. */
+    /** Reads all of the item at a location but its value, whatever its key. False if it is lost, or if no item can lie there. */
+    public boolean openAny(long location) {
+        return openHead(location) && readFlags(ItemLayout.HEADER_BYTES + keyLength()) && readExtents();
+    }
+
+    /** What lies at a location. Of an item all but flags and value can be asked for, of a part {@link #partHash}. */
+    public Thing look(long location) {
+        this.location = location;
+        extents.loaded(0);
+        int left = SegmentLayout.left(Location.position(location));
+        if (left < ItemLayout.HEADER_BYTES || !pool.read(location, 0, head, ItemLayout.HEADER_BYTES)) {
+            return Thing.LOST;
+        }
+        descriptor = UnsafeApi.getLong(head + ItemLayout.DESCRIPTOR);
+        if (ItemLayout.isPart(descriptor)) {
+            return valueLength() <= left - ItemLayout.HEADER_BYTES ? Thing.PART : Thing.NOTHING;
+        }
+        if (keyLength() == 0
+                || keyLength() > Key.MAX_LENGTH
+                || ItemLayout.HEADER_BYTES + keyLength() > left
+                || (!isParted() && ItemLayout.headBytes(descriptor) + bodyLength() > left)) {
+            return Thing.NOTHING;
+        }
+        return readHead(ItemLayout.HEADER_BYTES, keyLength()) ? Thing.ITEM : Thing.LOST;
+    }
+
+    /** Of a part that was looked at, the hash of its item's key. */
+    public long partHash() {
+        return UnsafeApi.getLong(head + ItemLayout.CAS);
+    }
+
+    /** Bytes from the location of a part, or of an item that was opened, to where the next thing may begin. */
     public int footprint() {
-        return ItemLayout.footprint(ItemLayout.headBytes(descriptor), valueLength());
+        if (ItemLayout.isPart(descriptor)) {
+            return ItemLayout.footprint(ItemLayout.HEADER_BYTES, valueLength());
+        }
+        int body = isParted() ? extents.bytes() : bodyLength();
+        return ItemLayout.footprint(ItemLayout.headBytes(descriptor), body);
+    }
+
+    /** Whether one of the parts of the item that is open is the one at this location. */
+    public boolean hasPartAt(long part) {
+        int data = PageLayout.advance(Location.position(part), ItemLayout.HEADER_BYTES);
+        for (int i = 0; i < extents.count(); i++) {
+            long found = extents.location(i);
+            if (Location.segment(found) == Location.segment(part)
+                    && Location.generation(found) == Location.generation(part)
+                    && Location.position(found) == data) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the value lies elsewhere, in parts. */
@@ -130,7 +183,7 @@ public final class ItemReader implements AutoCloseable {
         int skip = ItemLayout.headBytes(descriptor);
         int found = 0;
         int entries = 0;
-        while (found < valueLength()) {
+        while (found < bodyLength()) {
             long entry = extents.address() + (long) entries * Extents.ENTRY_BYTES;
             if (entries == extents.capacity()
                     || !pool.read(location, skip + entries * Extents.ENTRY_BYTES, entry, Extents.ENTRY_BYTES)) {
@@ -173,12 +226,44 @@ public final class ItemReader implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Reads all of the value, and verifies its checksum if it has one.
+     *
+     * @param target address of {@link #valueLength} bytes of ordinary memory
+     * @return false if it cannot be read, or is not what was written; the bytes at {@code target} then mean nothing
+     */
+    public boolean readWhole(long target) {
+        if (!readValue(0, target, valueLength())) {
+            return false;
+        }
+        if (!ItemLayout.isChecked(descriptor)) {
+            return true;
+        }
+        checksum.reset();
+        checksum.update(target, valueLength());
+        return isVerifiedBy(checksum);
+    }
+
+    boolean isChecked() {
+        return ItemLayout.isChecked(descriptor);
+    }
+
+    /** Whether the item has no checksum, or the one that was made of its value. False also if it cannot be read. */
+    boolean isVerifiedBy(ValueChecksum made) {
+        return !ItemLayout.isChecked(descriptor)
+                || (readValue(valueLength(), trailer, ValueChecksum.BYTES)
+                        && UnsafeApi.getInt(trailer) == made.value());
+    }
+
     /** Counts the item that was opened last as dead. */
     public void discount(boolean fetched) {
-        int body = ItemLayout.isParted(descriptor) ? extents.bytes() : valueLength();
-        int footprint = ItemLayout.footprint(ItemLayout.headBytes(descriptor), body);
-        pool.occupancy().remove(location, footprint, fetched);
+        pool.occupancy().remove(location, footprint(), fetched);
         pool.forgetParts(extents);
+    }
+
+    /** Bytes that the item that is open takes in all segments. */
+    public long footprintEverywhere() {
+        return footprint() + (isParted() ? bodyLength() + (long) extents.count() * ItemLayout.HEADER_BYTES : 0);
     }
 
     public int flags() {
@@ -191,6 +276,10 @@ public final class ItemReader implements AutoCloseable {
 
     public int valueLength() {
         return ItemLayout.valueLength(descriptor);
+    }
+
+    private int bodyLength() {
+        return ItemLayout.bodyLength(descriptor);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ebbcache.store.item;
 import io.ebbcache.region.page.PageSource;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
+import io.ebbcache.region.segment.PartHead;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.region.segment.SegmentSupply;
@@ -17,9 +18,12 @@ public final class ItemWriter implements AutoCloseable {
     private static final int MAX_UNPARTED_BYTES = SegmentLayout.PAYLOAD_BYTES / 16;
 
     private final SegmentPool pool;
-    private final SegmentWriter segments;
+    private final boolean checked;
+    private final CheckedValue checkedValue = new CheckedValue();
+    private final OpenSegments segments;
     private final Extents extents;
     private final ExtentList extentList = new ExtentList();
+    private final HeadOfPart headOfPart = new HeadOfPart();
     private final long head = UnsafeApi.allocateMemory(ItemLayout.MAX_HEAD_BYTES);
     private final UnsafeBuffer headBuffer = new UnsafeBuffer(head, ItemLayout.MAX_HEAD_BYTES);
     private int footprint;
@@ -27,32 +31,39 @@ public final class ItemWriter implements AutoCloseable {
     /**
      * A writer with no segment yet.
      *
+     * @param checked whether each value gets a checksum
+     * @param maxOpen segments that it may have open at once, one for each of so many TTL classes
      * @param maxValueBytes the longest value that will be written
      */
-    public ItemWriter(SegmentPool pool, SegmentSupply supply, int maxValueBytes) {
+    public ItemWriter(SegmentPool pool, SegmentSupply supply, boolean checked, int maxOpen, int maxValueBytes) {
         this.pool = pool;
-        this.segments = new SegmentWriter(pool, supply);
-        this.extents = new Extents(maxValueBytes);
+        this.checked = checked;
+        this.segments = new OpenSegments(pool, supply, maxOpen);
+        this.extents = new Extents(maxValueBytes + ValueChecksum.BYTES);
     }
 
     /**
      * Appends an item. It counts as alive from now on; if it is not wanted after all, {@link #withdraw} it.
      *
+     * @param ttlClass which items it should lie beside
      * @return where it lies, or {@link Location#NONE} where no segment can be had
      */
-    public long write(Key key, int flags, long cas, ValueSource value) {
-        int length = value.length();
+    public long write(Key key, int flags, long cas, int ttlClass, ValueSource value) {
+        PageSource body = checked ? checkedValue.wrap(value) : value;
+        int length = value.length() + (checked ? ValueChecksum.BYTES : 0);
         boolean parted = length > MAX_UNPARTED_BYTES;
-        int headBytes = fillHead(key, flags, cas, length, parted);
+        int headBytes = fillHead(key, flags, cas, value.length(), parted);
+        SegmentWriter segment = segments.of(ttlClass);
         if (!parted) {
             footprint = ItemLayout.footprint(headBytes, length);
-            return segments.append(head, headBytes, value, length);
+            return segment.append(head, headBytes, body, length);
         }
-        if (!segments.appendExtents(value, length, extents)) {
+        headOfPart.hash = key.hash();
+        if (!segment.appendExtents(headOfPart, body, length, extents)) {
             return Location.NONE;
         }
         footprint = ItemLayout.footprint(headBytes, extents.bytes());
-        long location = segments.append(head, headBytes, extentList, extents.bytes());
+        long location = segment.append(head, headBytes, extentList, extents.bytes());
         if (location == Location.NONE) {
             pool.forgetParts(extents);
         }
@@ -71,8 +82,8 @@ public final class ItemWriter implements AutoCloseable {
         }
     }
 
-    /** The writer of the segments, which seals them. */
-    public SegmentWriter segments() {
+    /** The segments that are open, which other threads may seal. */
+    public OpenSegments segments() {
         return segments;
     }
 
@@ -81,7 +92,7 @@ public final class ItemWriter implements AutoCloseable {
     }
 
     private int fillHead(Key key, int flags, long cas, int valueLength, boolean parted) {
-        long descriptor = ItemLayout.descriptor(valueLength, key.length(), parted, flags);
+        long descriptor = ItemLayout.descriptor(valueLength, key.length(), parted, checked, flags);
         UnsafeApi.putLong(head + ItemLayout.CAS, cas);
         UnsafeApi.putLong(head + ItemLayout.DESCRIPTOR, descriptor);
         key.copyTo(headBuffer, ItemLayout.HEADER_BYTES);
@@ -96,6 +107,7 @@ public final class ItemWriter implements AutoCloseable {
     public void close() {
         segments.close();
         extents.close();
+        headOfPart.close();
         UnsafeApi.freeMemory(head);
     }
 
@@ -103,6 +115,28 @@ public final class ItemWriter implements AutoCloseable {
         @Override
         public void copyTo(int offset, long address, int length) {
             UnsafeApi.copyMemory(extents.address() + offset, address, length);
+        }
+    }
+
+    private static final class HeadOfPart implements PartHead, AutoCloseable {
+        private final long address = UnsafeApi.allocateMemory(ItemLayout.HEADER_BYTES);
+        private long hash;
+
+        @Override
+        public int bytes() {
+            return ItemLayout.HEADER_BYTES;
+        }
+
+        @Override
+        public long fill(int partBytes) {
+            UnsafeApi.putLong(address + ItemLayout.CAS, hash);
+            UnsafeApi.putLong(address + ItemLayout.DESCRIPTOR, ItemLayout.partDescriptor(partBytes));
+            return address;
+        }
+
+        @Override
+        public void close() {
+            UnsafeApi.freeMemory(address);
         }
     }
 }

@@ -10,6 +10,7 @@ public final class JoinedValue implements ValueSource {
 
     private final ItemReader old;
     private ValueSource added = ValueSource.EMPTY;
+    private final ValueChecksum checksum = new ValueChecksum();
     private boolean oldFirst;
     private boolean lost;
 
@@ -60,9 +61,21 @@ public final class JoinedValue implements ValueSource {
         }
         if (!fromOld) {
             added.copyTo(offset, address, length);
-        } else if (!old.readValue(offset, address, length)) {
+        } else if (!old.readValue(offset, address, length) || !isVerified(offset, address, length)) {
             lost = true;
             UnsafeApi.setMemory(address, length, (byte) 0);
         }
+    }
+
+    /** The old value comes in the order of its pieces, and is judged at its last. */
+    private boolean isVerified(int offset, long address, int length) {
+        if (!old.isChecked()) {
+            return true;
+        }
+        if (offset == 0) {
+            checksum.reset();
+        }
+        checksum.update(address, length);
+        return offset + length < old.valueLength() || old.isVerifiedBy(checksum);
     }
 }

@@ -10,6 +10,9 @@ enum CgroupVersion {
     /** The file of many named numbers; in version 1 the ones of a group and all below it begin with {@code total_}. */
     static final String STAT_FILE = "memory.stat";
 
+    /** How long somebody in the group had to wait for memory; version 1 has no such file. */
+    static final String PRESSURE_FILE = "memory.pressure";
+
     /** In version 1's stat file: the tightest limit of the group and all its ancestors, seen or not. */
     static final String HIERARCHICAL_LIMIT = "hierarchical_memory_limit";
 

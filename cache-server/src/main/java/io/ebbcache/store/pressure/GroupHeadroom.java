@@ -10,6 +10,7 @@ final class GroupHeadroom implements AutoCloseable {
     private static final long NO_LIMIT_BYTES = 1L << 56;
 
     private final List<KernelFile> limits = new ArrayList<>();
+    private final String name;
     private final KernelFile usage;
     private final KernelFile stat;
     private final String reclaimableField;
@@ -19,6 +20,7 @@ final class GroupHeadroom implements AutoCloseable {
 
     GroupHeadroom(MemoryGroup group) {
         Path directory = group.directory();
+        name = group.name();
         usage = KernelFile.open(directory.resolve(group.version().usageFile));
         stat = KernelFile.open(directory.resolve(CgroupVersion.STAT_FILE));
         for (String limitFile : group.version().limitFiles()) {
@@ -30,15 +32,30 @@ final class GroupHeadroom implements AutoCloseable {
                 inherited == KernelFile.UNKNOWN || inherited >= visibleLimitBytes() ? Long.MAX_VALUE : inherited;
     }
 
-    /** Bytes up to the limit, counting page cache that the kernel takes first as free; can be negative. */
-    long availableBytes() {
+    /** The limit; {@link Long#MAX_VALUE} where there is none. */
+    long limitBytes() {
         long limit = Math.min(hiddenLimitBytes, visibleLimitBytes());
-        if (limit >= NO_LIMIT_BYTES) {
+        return limit >= NO_LIMIT_BYTES ? Long.MAX_VALUE : limit;
+    }
+
+    /**
+     * Bytes up to a limit, counting page cache that the kernel takes first as free; can be negative.
+     *
+     * @param limit as it was last
+     * @param ownBytes of what the kernel takes first, the caller's own, which is not to be counted as free
+     */
+    long availableBytes(long limit, long ownBytes) {
+        if (limit == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
         long used = Math.max(0, usage.readAgain().number());
         long reclaimable = Math.max(0, stat.readAgain().field(reclaimableField));
-        return limit - used + Math.min(used, reclaimable);
+        return limit - used + Math.max(0, Math.min(used, reclaimable) - ownBytes);
+    }
+
+    /** What this is the headroom of. */
+    String name() {
+        return name;
     }
 
     @Override

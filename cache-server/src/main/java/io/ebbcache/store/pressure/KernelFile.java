@@ -73,6 +73,17 @@ final class KernelFile implements AutoCloseable {
         return UNKNOWN;
     }
 
+    /** The number right behind the first place where this stands. */
+    long numberAfter(String mark) {
+        byte[] wanted = mark.getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at + wanted.length < length; at++) {
+            if (startsWith(at, wanted)) {
+                return numberAt(at + wanted.length);
+            }
+        }
+        return UNKNOWN;
+    }
+
     @Override
     public void close() {
         if (file != null) {

@@ -42,15 +42,23 @@ public enum StoreCounter {
     TOUCH_MISSES,
     /** Items that were put in place, updates included. */
     TOTAL_ITEMS,
-    /** Live items that were given up with their segment to make room. */
+    /** Live items that were given up to make room, for whatever cause. */
     EVICTIONS,
     /** Of the evictions, items that were never read. */
     EVICTED_UNFETCHED,
-    /** Items whose slot was given back because they were past their expiry. */
+    /** Of the evictions, items that were given up because others needed the memory. */
+    SHED_ITEMS,
+    /** Items that were copied to another segment, as they were worth keeping when theirs was given up. */
+    MOVED_ITEMS,
+    /** Segments that were given up as they were, as room was needed before they had been looked through. */
+    SEGMENTS_EVICTED_UNSORTED,
+    /** Items whose room was given back because they were past their expiry. */
     EXPIRED,
+    /** Of the expired, items that were met by nobody who asked for them. */
+    EXPIRED_UNASKED,
     /** Of the expired, items that were never read. */
     EXPIRED_UNFETCHED,
-    /** Items found to have lost a page to the kernel; each was answered as a miss and its slot given back. */
+    /** Items found to have lost a page to the kernel: by who asked for one, whose answer was a miss, or when room was made. */
     DROPPED_ITEMS,
     /** Stores refused because no segment could be had. */
     STORE_NO_MEMORY

@@ -7,6 +7,7 @@ import io.ebbcache.region.mapping.RegionKind;
 import io.ebbcache.server.command.Access;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreConfig;
+import io.ebbcache.store.StorePolicy;
 import io.ebbcache.store.expiry.StoreClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class AnyInput {
             StoreConfig.minCapacityBytes(MAX_ITEM_BYTES, 1),
             INDEX_BYTES,
             MAX_ITEM_BYTES,
-            true,
+            StorePolicy.EVICT,
             1);
     private final Access access;
     private final LocalServer.NewDecoder newDecoder;

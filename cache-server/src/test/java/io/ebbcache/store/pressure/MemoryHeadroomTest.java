@@ -103,6 +103,35 @@ class MemoryHeadroomTest {
         }
     }
 
+    /** What the caller itself could give back is not what others have left. */
+    @Test
+    void shouldNotCountTheCallersOwnAsSpare() {
+        machine.mountV1("/", "/sys/fs/cgroup/memory")
+                .member("4:memory:/foo")
+                .groupV1("/sys/fs/cgroup/memory/foo", 256, 200, 130);
+        assertSpare(100, 256 - 200 + 30 - 4, "cgroup v1 /foo");
+        assertSpare(150, 256 - 200 - 4, "cgroup v1 /foo");
+        assertSpare(0, 256 - 200 + 130 - 4, "cgroup v1 /foo");
+    }
+
+    @Test
+    void shouldSayWhoseReserveIsTouched() {
+        machine.mountV2("/", "/sys/fs/cgroup")
+                .member("0::/a/b")
+                .groupV2("/sys/fs/cgroup/a/b", 1024 * MIB + "", "max", 100, 0)
+                .groupV2("/sys/fs/cgroup/a", 2048 * MIB + "", "max", 2030, 0);
+        assertSpare(0, 18 - 32, "cgroup v2 /a");
+        machine.memory(8192, 1000);
+        assertSpare(950, 50 - 128, "machine");
+    }
+
+    private void assertSpare(long ownMib, long spareMib, String source) {
+        try (MemoryHeadroom headroom = MemoryHeadroom.of(directory)) {
+            assertThat(headroom.spare(ownMib * MIB, 4 * MIB))
+                    .isEqualTo(new MemoryHeadroom.Spare(spareMib * MIB, source));
+        }
+    }
+
     private void assertHeadroom(long mib) {
         try (MemoryHeadroom headroom = MemoryHeadroom.of(machine.root())) {
             assertThat(headroom.availableBytes()).isEqualTo(mib * MIB);

@@ -76,7 +76,7 @@ public final class Extents implements AutoCloseable {
     }
 
     /** Where a part starts. */
-    long location(int entry) {
+    public long location(int entry) {
         return Location.of(SegmentPool.generationOf(tag(entry)), SegmentPool.segmentOf(tag(entry)), position(entry));
     }
 

@@ -25,7 +25,9 @@ public final class SegmentWriter {
     private final int sealUnitPages;
     private final PageWriter pages = new PageWriter();
 
-    private int segment = SegmentPool.NONE;
+    /** The open one; written under the lock. */
+    private volatile int segment = SegmentPool.NONE;
+
     private long tag;
     private int sealedPages;
 
@@ -73,19 +75,21 @@ public final class SegmentWriter {
      * Appends a value of any length in as many parts as it takes, beginning in what is left of the open segment. The parts are
      * counted as alive before their segments are full, so none of these is taken for hollow.
      *
+     * @param head stands before each part, and is counted with it
      * @param extents receives the parts
      * @return false where no segment can be had; what was written is then counted as dead
      */
-    public synchronized boolean appendExtents(PageSource value, int length, Extents extents) {
+    public synchronized boolean appendExtents(PartHead head, PageSource value, int length, Extents extents) {
         extents.clear();
         int written = 0;
         while (written < length) {
             skipLostPage();
-            if (!room(PageLayout.ALIGNMENT)) {
+            if (!room(head.bytes() + PageLayout.ALIGNMENT)) {
                 pool.forgetParts(extents);
                 return false;
             }
-            int part = Math.min(length - written, pages.remaining());
+            int part = Math.min(length - written, pages.remaining() - head.bytes());
+            pages.write(head.fill(part), head.bytes());
             extents.add(tag, pages.position(), part);
             pool.occupancy().addPart(extents.location(extents.count() - 1), PageLayout.align(part));
             pages.write(value, written, part);
@@ -109,6 +113,23 @@ public final class SegmentWriter {
         sealUpTo(whole - whole % sealUnitPages);
         if (pages.remaining() == 0) {
             finish();
+        }
+    }
+
+    /** Whether a segment is open. It may be sealed by another thread at any time. */
+    public boolean isOpen() {
+        return segment != SegmentPool.NONE;
+    }
+
+    /** The open segment; {@link SegmentPool#NONE} if there is none. */
+    public int openSegment() {
+        return segment;
+    }
+
+    /** Seals the open segment if it is this one. */
+    public synchronized void closeIf(int open) {
+        if (segment == open) {
+            close();
         }
     }
 

@@ -168,7 +168,7 @@ class SegmentWriterTest {
             assertThat(append(writer, value, SegmentLayout.PAYLOAD_BYTES)).isNotEqualTo(Location.NONE);
         }
         assertThat(append(writer, value, 1)).isEqualTo(Location.NONE);
-        assertThat(writer.appendExtents(value, 1, extents)).isFalse();
+        assertThat(writer.appendExtents(PartHead.NONE, value, 1, extents)).isFalse();
         pool.end(2);
         assertThat(Location.segment(append(writer, value, 1))).isEqualTo(2);
     }
@@ -180,7 +180,8 @@ class SegmentWriterTest {
         SegmentWriter writer = writer(pool);
         append(writer, new ProvenBytes(1, 1), 1_000_000);
         ProvenBytes value = new ProvenBytes(1, 2);
-        assertThat(writer.appendExtents(value, 5_000_000, extents)).isTrue();
+        assertThat(writer.appendExtents(PartHead.NONE, value, 5_000_000, extents))
+                .isTrue();
         assertThat(extents.count()).isEqualTo(3);
         assertThat(extents.length(0)).isEqualTo(SegmentLayout.PAYLOAD_BYTES - 1_000_000);
         assertThat(extents.length(1)).isEqualTo(SegmentLayout.PAYLOAD_BYTES);
@@ -204,7 +205,7 @@ class SegmentWriterTest {
             int length = random.nextInt(1 << random.nextInt(23));
             ProvenBytes value = new ProvenBytes(seed, i);
             try (Extents tight = new Extents(length)) {
-                if (!writer.appendExtents(value, length, tight)) {
+                if (!writer.appendExtents(PartHead.NONE, value, length, tight)) {
                     sealed.forEach(pool::end);
                     sealed.clear();
                     continue;
@@ -282,7 +283,8 @@ class SegmentWriterTest {
         long lost = append(writer, new ProvenBytes(1, 1), 100);
         region.discard(pool.offset(Location.segment(lost)), region.pageBytes());
         ProvenBytes value = new ProvenBytes(1, 2);
-        assertThat(writer.appendExtents(value, 3_000_000, extents)).isTrue();
+        assertThat(writer.appendExtents(PartHead.NONE, value, 3_000_000, extents))
+                .isTrue();
         assertThat(isThere(pool, extents, value)).isTrue();
     }
 

@@ -5,6 +5,7 @@ import io.ebbcache.region.page.PageSource;
 import io.ebbcache.region.page.ProvenBytes;
 import io.ebbcache.region.segment.Extents;
 import io.ebbcache.region.segment.Location;
+import io.ebbcache.region.segment.PartHead;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentWriter;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class ArenaWriter implements AutoCloseable {
     }
 
     private StoredValue appendExtents(ProvenBytes value, int length) {
-        writer.appendExtents(source(value, 0, length), length, extents);
+        writer.appendExtents(PartHead.NONE, source(value, 0, length), length, extents);
         List<StoredValue.Part> parts = new ArrayList<>();
         int offset = 0;
         for (int part = 0; part < extents.count(); part++) {

@@ -1,16 +1,13 @@
-package io.ebbcache.store.index;
+package io.ebbcache.region.nativemem;
 
-import io.ebbcache.region.nativemem.Advice;
-import io.ebbcache.region.nativemem.MapType;
-import io.ebbcache.region.nativemem.NativeMemory;
 import java.util.Optional;
 import org.agrona.UnsafeApi;
 
 /**
- * A range of addresses that take memory only as far as they are written, and, where the platform can map memory, can give it
+ * Ordinary memory: a range of addresses that take memory only as far as they are written, and, where the platform can map memory, can give it
  * back and be used again. All of it stays readable until {@link #close}.
  */
-final class ReservedRange implements AutoCloseable {
+public final class ReservedRange implements AutoCloseable {
 
     private static final int CACHE_LINE_BYTES = 64;
 
@@ -18,8 +15,14 @@ final class ReservedRange implements AutoCloseable {
     private final long length;
     private final long mappedAddress;
 
-    /** @throws io.ebbcache.region.nativemem.NativeCallException if the kernel refuses the length */
-    ReservedRange(Optional<NativeMemory> memory, long length) {
+    /**
+     * Reserves addresses; they read as zeros where the platform can map memory.
+     *
+     * @param memory the platform's calls, if it has them
+     * @param length in bytes
+     * @throws NativeCallException if the kernel refuses the length
+     */
+    public ReservedRange(Optional<NativeMemory> memory, long length) {
         this.memory = memory;
         this.length = length;
         this.mappedAddress = memory.map(m -> m.map(MapType.PRIVATE, length))
@@ -27,17 +30,17 @@ final class ReservedRange implements AutoCloseable {
     }
 
     /** Where it starts, at a cache line. */
-    long address() {
+    public long address() {
         return (mappedAddress + CACHE_LINE_BYTES - 1) & -CACHE_LINE_BYTES;
     }
 
     /** Whether {@link #giveBack} has an effect. */
-    boolean givesBack() {
+    public boolean givesBack() {
         return memory.isPresent();
     }
 
     /** Gives the memory of a part back to the system; the part reads as zeros afterwards. In bytes, whole pages. */
-    void giveBack(long offset, long bytes) {
+    public void giveBack(long offset, long bytes) {
         memory.ifPresent(m -> m.advise(mappedAddress + offset, bytes, Advice.DONTNEED));
     }
 

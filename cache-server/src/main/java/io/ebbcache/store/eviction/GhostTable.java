@@ -1,0 +1,134 @@
+package io.ebbcache.store.eviction;
+
+import io.ebbcache.region.nativemem.NativeMemory;
+import io.ebbcache.region.nativemem.ReservedRange;
+import org.agrona.UnsafeApi;
+
+/**
+ * Remembers which items were given up without having been read: who is asked for again so soon was worth keeping. A hash table of
+ * fingerprints in ordinary memory, four bytes an item, sixteen in a cache line:
+ *
+ * <pre>
+ *   31                  12 11           0
+ *  +----------------------+--------------+
+ *  | fingerprint (20)     |  moment (12) |      0 is empty
+ *  +----------------------+--------------+
+ * </pre>
+ *
+ * <p>Moments are counted in bytes given up, a unit of them being a part of what the cache holds: an item is forgotten when as much
+ * was given up after it as the cache holds. A false memory, once in some ten thousand questions, costs little. Any thread may ask
+ * and tell; what two of them do to one cache line at once may be lost.
+ */
+public final class GhostTable implements AutoCloseable {
+
+    private static final int ENTRY_BYTES = Integer.BYTES;
+    private static final int LINE_BYTES = 64;
+    private static final int LINE_ENTRIES = LINE_BYTES / ENTRY_BYTES;
+    private static final int MOMENT_BITS = 12;
+    private static final int MOMENT_MASK = (1 << MOMENT_BITS) - 1;
+
+    /** Units of time until an item is forgotten; a quarter of those that can be told apart. */
+    private static final int REMEMBERED_UNITS = 1 << (MOMENT_BITS - 2);
+
+    private static final int MIN_LINES = 64;
+
+    private final ReservedRange memory;
+    private final long maxLines;
+    private volatile long lineMask = MIN_LINES - 1;
+    private volatile int moment;
+    private long unitBytes = 1;
+    private long bytesInUnit;
+
+    /**
+     * An empty table.
+     *
+     * @param maxBytes what it may grow to; it takes some few KiB at least
+     * @throws io.ebbcache.region.nativemem.NativeCallException if so many addresses cannot be reserved
+     */
+    public GhostTable(long maxBytes) {
+        maxLines = Math.max(MIN_LINES, Long.highestOneBit(maxBytes / LINE_BYTES));
+        memory = new ReservedRange(NativeMemory.find(), maxLines * LINE_BYTES);
+    }
+
+    /** The share of a table in what it and an index may take together, in bytes: a ghost takes less than a fifth of a slot. */
+    public static long share(long indexBytes) {
+        return Math.max((long) MIN_LINES * LINE_BYTES, indexBytes / 8);
+    }
+
+    /**
+     * Says how much the cache holds. A table that has become too small is made larger; half of what it remembered is then forgotten.
+     *
+     * @param items how many
+     * @param bytes how much memory they take
+     */
+    public void cacheHolds(long items, long bytes) {
+        unitBytes = Math.max(1, bytes / REMEMBERED_UNITS);
+        long wanted = Math.min(maxLines, Long.highestOneBit(Math.max(1, items / LINE_ENTRIES)));
+        if (wanted > lineMask + 1) {
+            lineMask = wanted - 1;
+        }
+    }
+
+    /** So many bytes were given up: time passes. Called by one thread at a time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void advance(long bytes) {
+        bytesInUnit += bytes;
+        if (bytesInUnit >= unitBytes) {
+            moment = (int) (moment + bytesInUnit / unitBytes) & MOMENT_MASK;
+            bytesInUnit %= unitBytes;
+        }
+    }
+
+    /** Remembers an item that was given up, by the hash of its key. */
+    public void add(long hash) {
+        long line = line(hash);
+        long oldest = line;
+        int oldestAge = -1;
+        for (long entry = line; entry < line + LINE_BYTES; entry += ENTRY_BYTES) {
+            int value = UnsafeApi.getInt(entry);
+            int age = value == 0 ? Integer.MAX_VALUE : age(value);
+            if (age > oldestAge) {
+                oldestAge = age;
+                oldest = entry;
+            }
+        }
+        UnsafeApi.putInt(oldest, fingerprint(hash) << MOMENT_BITS | moment);
+    }
+
+    /** Whether an item was given up of late; it is forgotten then. */
+    public boolean remove(long hash) {
+        int fingerprint = fingerprint(hash);
+        long line = line(hash);
+        for (long entry = line; entry < line + LINE_BYTES; entry += ENTRY_BYTES) {
+            int value = UnsafeApi.getInt(entry);
+            if (value >>> MOMENT_BITS == fingerprint && age(value) <= REMEMBERED_UNITS) {
+                UnsafeApi.putInt(entry, 0);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Bytes of ordinary memory that the table takes at the most as it is now. */
+    public long bytes() {
+        return (lineMask + 1) * LINE_BYTES;
+    }
+
+    private int age(int value) {
+        return (moment - value) & MOMENT_MASK;
+    }
+
+    private long line(long hash) {
+        return memory.address() + ((hash >>> Integer.SIZE) & lineMask) * LINE_BYTES;
+    }
+
+    /** Never 0, which is an empty entry. */
+    private static int fingerprint(long hash) {
+        return (int) hash >>> MOMENT_BITS | 1;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
