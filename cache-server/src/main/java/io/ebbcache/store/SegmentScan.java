@@ -1,6 +1,7 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.page.PageLayout;
+import io.ebbcache.region.segment.Location;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.store.index.Candidates;
 import io.ebbcache.store.index.IndexSlot;
@@ -44,10 +45,12 @@ final class SegmentScan implements AutoCloseable {
         over = 0;
         inStep = true;
         SegmentPool pool = store.pool();
+        // under one generation: if the segment ends meanwhile, nothing more is found
+        long start = pool.location(segment, 0);
         int end = PageLayout.tagPosition(pool.writtenPages(segment));
         int position = PageLayout.firstPosition(0);
         while (position < end) {
-            long location = pool.location(segment, position);
+            long location = Location.at(start, position);
             int known = switch (reader.look(location)) {
                 case ITEM -> item(location);
                 case PART -> part(location);

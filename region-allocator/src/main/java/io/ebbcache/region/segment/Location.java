@@ -41,6 +41,11 @@ public final class Location {
                 | position / PageLayout.ALIGNMENT;
     }
 
+    /** Another position in the same segment, under the same generation. */
+    public static long at(long location, int position) {
+        return location & -(1L << POSITION_BITS) | position / PageLayout.ALIGNMENT;
+    }
+
     /** Number of the segment. */
     public static int segment(long location) {
         return (int) (location >>> POSITION_BITS) & (MAX_SEGMENTS - 1);

@@ -44,4 +44,11 @@ class LocationTest {
         long all = Location.of(-1, Location.MAX_SEGMENTS - 1, LAST_POSITION);
         assertThat(all).isEqualTo((1L << (Location.PLACE_BITS + Location.GENERATION_BITS)) - 1);
     }
+
+    @Test
+    void shouldMoveWithinASegment() {
+        long location = Location.of(0xFE, Location.MAX_SEGMENTS - 1, 2_000_000);
+        assertThat(Location.at(location, 8)).isEqualTo(Location.of(0xFE, Location.MAX_SEGMENTS - 1, 8));
+        assertThat(Location.at(location, 2_097_144)).isEqualTo(Location.of(0xFE, Location.MAX_SEGMENTS - 1, 2_097_144));
+    }
 }
