@@ -43,7 +43,7 @@ public final class Location {
 
     /** Another position in the same segment, under the same generation. */
     public static long at(long location, int position) {
-        return location & -(1L << POSITION_BITS) | position / PageLayout.ALIGNMENT;
+        return (location & -(1L << POSITION_BITS)) | position / PageLayout.ALIGNMENT;
     }
 
     /** Number of the segment. */
