@@ -56,28 +56,20 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
         table.row(":--", "--:", "--:", "--:", "--:");
         Map<String, String> atFirst = stats();
         storeAll();
-        phase("values stored", stats());
+        phase("values stored", 0);
         try (Crowd crowd = new Crowd(dialer)) {
             crowd.addIdle(idle);
-            assertThat(phase("idle ones", stats())).isEqualTo(idle + 1);
+            phase("idle ones", idle);
             stall(crowd);
-            assertThat(phase("idle and stalled ones", stats())).isEqualTo(crowd.size() + 1);
+            phase("idle and stalled ones", crowd.size());
             serveOthers();
-            assertThat(phase("others were served", stats())).isEqualTo(crowd.size() + 1);
+            phase("others were served", crowd.size());
             if (untilClosed) {
                 awaitStalledClosed();
-                assertThat(phase("stalled ones were closed", stats())).isEqualTo(idle + 1);
+                phase("stalled ones were closed", idle);
             }
         }
-        awaitNobody(atFirst);
-    }
-
-    private void awaitNobody(Map<String, String> atFirst) throws IOException {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(figure(stats(), "curr_connections")).isEqualTo(1));
-        Map<String, String> atLast = stats();
-        phase("all have left", atLast);
+        Map<String, String> atLast = phase("all have left", 0);
         assertThat(figure(atLast, "read_buf_bytes")).isZero();
         // the answer's own room is counted, then and now
         assertThat(figure(atLast, "response_obj_bytes")).isEqualTo(figure(atFirst, "response_obj_bytes"));
@@ -106,11 +98,13 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
     }
 
     /**
-     * Notes what is held.
+     * Waits until there are so many connections beside the one that asks, and notes what is held.
      *
-     * @return how many connections there are
+     * @return what the server tells then
      */
-    private long phase(String what, Map<String, String> stats) throws IOException {
+    private Map<String, String> phase(String what, int others) throws IOException {
+        Map<String, String> stats =
+                await().atMost(PATIENCE).until(this::stats, now -> figure(now, "curr_connections") == others + 1);
         long ordinary = new ProcessMemory(ebb.process().pid()).ordinaryBytes();
         long bound = boundBytes();
         table.row(
@@ -120,7 +114,7 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
                 mib(figure(stats, "read_buf_bytes")),
                 mib(figure(stats, "response_obj_bytes")));
         assertThat(ordinary).as("ordinary memory: " + what).isLessThan(bound);
-        return figure(stats, "curr_connections");
+        return stats;
     }
 
     private static String mib(long bytes) {

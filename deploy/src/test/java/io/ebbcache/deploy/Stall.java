@@ -45,11 +45,11 @@ enum Stall {
             return ascii(("get " + LARGE_KEY + "\r\n").repeat(100_000));
         }
     },
-    /** A list of all items. */
+    /** Lists of all items: one of them might still find room in the kernel's buffers. */
     DUMP(false) {
         @Override
         byte[] request(int number) {
-            return ascii("lru_crawler metadump all\r\n");
+            return ascii("lru_crawler metadump all\r\n".repeat(20));
         }
     };
 
