@@ -40,7 +40,16 @@ class HouseRulesTest {
             row("region.segment", "region.page", "region.mapping"),
             row("region.residency", "region.mapping", "region.segment"),
             row("client.ring"),
-            row("client", "client.ring"),
+            row("client.operation"),
+            row("client.codec"),
+            row("client.wire", "client.operation"),
+            row("client.connection", "client.wire", "client.operation", "client.ring"),
+            row("client.discovery", "client.ring", "client.operation"),
+            row("client.routing", belowRouting()),
+            row("client.cache", "client.operation", "client.codec"),
+            row("client.spring", "client.cache", "client.codec", "client.operation"),
+            row("client.micrometer", "client.operation"),
+            row("client", "client"),
             row("store", "region"),
             row("server.command", "store"),
             // which protocol a connection speaks; binary and text know nothing of each other
@@ -50,6 +59,14 @@ class HouseRulesTest {
             row("server.protocol.line", "server.command"),
             row("server.protocol.meta", "server.command", "server.protocol.line"),
             row("server.protocol.text", "server.command", "server.protocol.line", "server.protocol.meta"),
+            row(
+                    "server.embedded",
+                    "client.operation",
+                    "client.codec",
+                    "client.cache",
+                    "server.command",
+                    "store",
+                    "region"),
             row("server.net", "server.protocol", "server.command"),
             row("server.cluster", "client", "store", "server.command"),
             row("server.admin", belowAdmin()),
@@ -144,6 +161,12 @@ class HouseRulesTest {
 
     static Stream<Row> table() {
         return TABLE.stream();
+    }
+
+    private static String[] belowRouting() {
+        return new String[] {
+            "client.ring", "client.operation", "client.codec", "client.wire", "client.connection", "client.discovery"
+        };
     }
 
     private static String[] belowAdmin() {
