@@ -66,6 +66,10 @@ public final class RealMemcached implements AutoCloseable {
         }
     }
 
+    public InetSocketAddress address() {
+        return address;
+    }
+
     public TestClient connect() throws IOException {
         return new TestClient(address);
     }

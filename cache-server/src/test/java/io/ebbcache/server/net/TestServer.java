@@ -88,7 +88,7 @@ public final class TestServer implements AutoCloseable {
                 .toList();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.addresses().get(0);
     }
 
