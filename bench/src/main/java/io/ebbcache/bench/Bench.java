@@ -1,5 +1,6 @@
 package io.ebbcache.bench;
 
+import io.ebbcache.bench.clients.ClientsCommand;
 import io.ebbcache.bench.compare.CompareCommand;
 import io.ebbcache.bench.load.LoadCommand;
 import io.ebbcache.bench.micro.MicroCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             LoadCommand.class,
             CompareCommand.class,
+            ClientsCommand.class,
             PressureCommand.class,
             TraceCommand.class,
             MicroCommand.class

@@ -37,7 +37,10 @@ class BenchTest {
                 "compare --values=0",
                 "compare --mix=101",
                 "compare --rounds=0",
-                "compare --values=256k --pipeline=64 --connections=512"
+                "compare --values=256k --pipeline=64 --connections=512",
+                "clients --in-flight=1",
+                "clients --rounds=0",
+                "clients --server=redis"
             })
     void shouldRefuseWhatMakesNoSense(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))

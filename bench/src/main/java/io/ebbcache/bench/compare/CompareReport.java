@@ -5,6 +5,7 @@ import io.ebbcache.bench.process.ServerKind;
 import io.ebbcache.bench.report.BarPlot;
 import io.ebbcache.bench.report.Report;
 import io.ebbcache.bench.report.RunFolder;
+import io.ebbcache.bench.report.Spread;
 import io.ebbcache.bench.report.Table;
 import java.io.IOException;
 import java.util.ArrayList;

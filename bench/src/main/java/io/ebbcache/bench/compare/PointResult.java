@@ -2,6 +2,7 @@ package io.ebbcache.bench.compare;
 
 import io.ebbcache.bench.load.LoadResult;
 import io.ebbcache.bench.process.ServerKind;
+import io.ebbcache.bench.report.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;

@@ -33,10 +33,19 @@ public record Processors(List<Integer> server, List<Integer> generator, List<Int
 
     /** A command line that runs another one on the server's processors. */
     public List<String> tie(List<String> command) {
-        if (server.isEmpty()) {
+        return tie(server, command);
+    }
+
+    /** A command line that runs another one on one processor, none of the server's. */
+    public List<String> tieClient(List<String> command) {
+        return tie(generator.isEmpty() ? generator : generator.subList(0, 1), command);
+    }
+
+    private static List<String> tie(List<Integer> processors, List<String> command) {
+        if (processors.isEmpty()) {
             return command;
         }
-        List<String> tied = new ArrayList<>(List.of(TASKSET.toString(), "-c", list(server)));
+        List<String> tied = new ArrayList<>(List.of(TASKSET.toString(), "-c", list(processors)));
         tied.addAll(command);
         return tied;
     }

@@ -96,10 +96,11 @@ public final class BarPlot implements Plot {
         double[] height = {bars.size() - row, bars.size() - row};
         boolean firstOfGroup =
                 bars.subList(0, row).stream().noneMatch(each -> each.group().equals(bar.group()));
-        XYSeries length = chart.addSeries(
-                firstOfGroup ? bar.group() : "row " + row, new double[] {reference, bar.value()}, height);
+        boolean named = firstOfGroup && !bar.group().isEmpty();
+        XYSeries length =
+                chart.addSeries(named ? bar.group() : "row " + row, new double[] {reference, bar.value()}, height);
         Charts.dress(length, colors.getOrDefault(bar.group(), 0), butt(BAR_HEIGHT));
-        length.setShowInLegend(firstOfGroup && !bar.group().isEmpty());
+        length.setShowInLegend(named);
         XYSeries whisker = chart.addSeries("spread " + row, new double[] {bar.low(), bar.high()}, height);
         Charts.dress(whisker, 0, butt(WHISKER_HEIGHT));
         whisker.setLineColor(Palette.INK).setShowInLegend(false);

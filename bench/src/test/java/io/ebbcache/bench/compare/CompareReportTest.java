@@ -8,6 +8,7 @@ import io.ebbcache.bench.process.ServerKind;
 import io.ebbcache.bench.report.Machine;
 import io.ebbcache.bench.report.Result;
 import io.ebbcache.bench.report.RunFolder;
+import io.ebbcache.bench.report.Spread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

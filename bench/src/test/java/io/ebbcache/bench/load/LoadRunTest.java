@@ -3,6 +3,7 @@ package io.ebbcache.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.ebbcache.bench.EbbServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -74,6 +74,7 @@ class ReportTest {
                         .bar("a", "x", 1.2, 1.1, 1.3)
                         .bar("b", "y", 0.7, 0.2, 0.9),
                 new BarPlot("one", "c", "ratio", 1).bar("a", "x", 1, 1, 1),
+                new BarPlot("no groups", "c", "ratio", 1).bar("", "x", 1, 1, 1).bar("", "y", 2, 1, 2),
                 many,
                 new PercentilePlot("latency", "c").curve("gets", nanos),
                 new PercentilePlot("one", "c").curve("gets", one));

@@ -1,4 +1,4 @@
-package io.ebbcache.bench.compare;
+package io.ebbcache.bench.report;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * @param low the lowest one
  * @param high the highest one
  */
-record Spread(double median, double low, double high) {
-    static Spread of(double... figures) {
+public record Spread(double median, double low, double high) {
+    /** Of these rounds. */
+    public static Spread of(double... figures) {
         double[] sorted =
                 Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
@@ -26,23 +27,24 @@ record Spread(double median, double low, double high) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    static Spread of(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    /** Of one figure of these rounds. */
+    public static <T> Spread of(List<T> rounds, ToDoubleFunction<? super T> figure) {
         return of(rounds.stream().mapToDouble(figure).toArray());
     }
 
     /** One over the other, round by round: what disturbs the machine for a while disturbs both of a pair. */
-    static Spread ratio(List<Round> over, List<Round> under, ToDoubleFunction<Round> figure) {
+    public static <T> Spread ratio(List<T> over, List<T> under, ToDoubleFunction<? super T> figure) {
         return of(IntStream.range(0, Math.min(over.size(), under.size()))
                 .mapToDouble(i -> figure.applyAsDouble(over.get(i)) / figure.applyAsDouble(under.get(i)))
                 .toArray());
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !Double.isNaN(median);
     }
 
     /** The median, and how far the rounds were apart. */
-    String text() {
+    public String text() {
         return !isKnown() ? "-" : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, low, high);
     }
 }

@@ -1,4 +1,4 @@
-package io.ebbcache.bench.load;
+package io.ebbcache.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +10,11 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** Ebb in a virtual machine of its own, on the class path of the test. */
-final class EbbServer implements AutoCloseable {
+public final class EbbServer implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    EbbServer(Path folder) throws IOException {
+    public EbbServer(Path folder) throws IOException {
         Path portFile = folder.resolve("port");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +46,7 @@ final class EbbServer implements AutoCloseable {
         return Files.exists(portFile) && Files.readString(portFile).endsWith("\n");
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
