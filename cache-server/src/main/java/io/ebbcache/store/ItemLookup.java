@@ -69,7 +69,7 @@ final class ItemLookup implements AutoCloseable {
 
     private boolean isLive(Key key) {
         long expiry = IndexSlot.expiry(state());
-        if (!IndexSlot.isCasAssigned(state()) && store.isFlushed(reader.cas())) {
+        if (!IndexSlot.isCasAssigned(state()) && (store.isFlushed(reader.cas()) || reader.cas() <= key.casFloor())) {
             missCause = StoreCounter.GET_FLUSHED;
             clearOver(key);
             return false;

@@ -215,6 +215,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** The CAS number that was given last: all items that are there have it or a lower one, but for those whose number a client has chosen. */
+    public long lastCas() {
+        return lastCas.get();
+    }
+
     /** Takes pages from values as memory pressure would, for tests and trials. */
     public void drop(long offset, long length) {
         region.drop(offset, length);

@@ -110,6 +110,20 @@ public final class CollectedValue implements ValueSource {
         }
     }
 
+    /** The whole value, without what ends it. */
+    public byte[] bytes() {
+        byte[] all = new byte[length()];
+        int copied = 0;
+        while (copied < all.length) {
+            seek(copied);
+            int within = copied - cursorOffset;
+            int step = Math.min(chunks[cursorChunk].readableBytes() - within, all.length - copied);
+            chunks[cursorChunk].getBytes(within, all, copied, step);
+            copied += step;
+        }
+        return all;
+    }
+
     private void seek(int offset) {
         if (offset < cursorOffset) {
             cursorChunk = 0;

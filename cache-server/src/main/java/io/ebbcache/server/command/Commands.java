@@ -11,12 +11,13 @@ import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All commands, for one thread: the only class that calls the store. Keys come as a place in a buffer, results go as a
  * {@link Status} and, for a hit, through an {@link ItemReply}; nothing is allocated for a request.
  */
-public final class Commands {
+public class Commands {
 
     /** The longest key, in bytes. */
     public static final int MAX_KEY_LENGTH = Key.MAX_LENGTH;
@@ -41,38 +42,64 @@ public final class Commands {
     /** The number of the connection whose requests are executed. */
     private long client;
 
-    Commands(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
-        this.state = state;
+    /** What one thread needs for its commands. */
+    public static final class Seat {
+        private final ServerState state;
+        private final Lane lane;
+        private final CounterCells<ServerCounter> cells;
+
+        Seat(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
+            this.state = state;
+            this.lane = lane;
+            this.cells = cells;
+        }
+    }
+
+    public Commands(Seat seat) {
+        this.state = seat.state;
         this.config = state.config();
-        this.lane = lane;
+        this.lane = seat.lane;
+        this.cells = seat.cells;
         this.clock = state.store().clock();
         this.largestItemBytes = state.store().config().maxItemBytes();
-        this.cells = cells;
         this.events = state.events();
         this.prefixes = state.prefixes();
         this.item = new SeenItem(lane.item(), clock);
     }
 
+    /** What a connection keeps of what it asks other nodes; {@code wake} lets its decoder be called again, by any thread. */
+    public RemoteCalls newRemoteCalls(Runnable wake) {
+        return RemoteCalls.NONE;
+    }
+
     /** Tells whose requests come next. */
-    public void serve(long clientNumber) {
+    public void serve(long clientNumber, RemoteCalls calls) {
         client = clientNumber;
     }
 
+    /** The key that is in hand. */
+    protected Key wrap(DirectBuffer buffer, int keyOffset, int keyLength) {
+        return key.wrap(buffer, keyOffset, keyLength);
+    }
+
+    /** A key will be asked for with {@link #get} soon: if it has to be fetched from elsewhere, that may begin now. */
+    public void askFor(DirectBuffer buffer, int keyOffset, int keyLength) {}
+
     /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, ItemReply reply) {
-        Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), sink.to(reply));
+        Outcome outcome = lane.get(wrap(buffer, keyOffset, keyLength), sink.to(reply));
         return got(buffer, keyOffset, keyLength, outcome);
     }
 
     /** Looks the key up and gives the item a new expiry: FOUND, NOT_FOUND or NO_ROOM. */
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime, ItemReply reply) {
-        key.wrap(buffer, keyOffset, keyLength);
+        wrap(buffer, keyOffset, keyLength);
         return got(buffer, keyOffset, keyLength, lane.getAndTouch(key, clock.expiry(exptime), sink.to(reply)));
     }
 
     /** Looks the key up under terms: FOUND, NOT_FOUND, NO_ROOM, or OUT_OF_MEMORY where an item was to be made. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms, ItemReply reply) {
-        Outcome outcome = lane.get(key.wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply));
+        Outcome outcome = lane.get(wrap(buffer, keyOffset, keyLength), terms.terms(), sink.to(reply));
         return fetched(buffer, keyOffset, keyLength, outcome);
     }
 
@@ -101,12 +128,12 @@ public final class Commands {
 
     /** Looks at an item without leaving a trace: FOUND or NOT_FOUND. */
     public Status inspect(DirectBuffer buffer, int keyOffset, int keyLength) {
-        return Status.of(lane.inspect(key.wrap(buffer, keyOffset, keyLength)));
+        return Status.of(lane.inspect(wrap(buffer, keyOffset, keyLength)));
     }
 
     /** Gives the item a new expiry: TOUCHED or NOT_FOUND. */
     public Status touch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime) {
-        return Status.of(lane.touch(key.wrap(buffer, keyOffset, keyLength), clock.expiry(exptime)));
+        return Status.of(lane.touch(wrap(buffer, keyOffset, keyLength), clock.expiry(exptime)));
     }
 
     /** Removes the item: DELETED, NOT_FOUND, or EXISTS if {@code cas} is not 0 and another. */
@@ -114,13 +141,13 @@ public final class Commands {
         if (prefixes.isEnabled()) {
             prefixes.deleted(buffer, keyOffset, keyLength);
         }
-        Outcome outcome = lane.delete(key.wrap(buffer, keyOffset, keyLength), cas);
+        Outcome outcome = lane.delete(wrap(buffer, keyOffset, keyLength), cas);
         return deleted(buffer, keyOffset, keyLength, outcome, "delete");
     }
 
     /** Removes the item under terms, or leaves it stale or empty: DELETED, NOT_FOUND, EXISTS, OUT_OF_MEMORY. */
     public Status delete(DirectBuffer buffer, int keyOffset, int keyLength, RequestTerms terms) {
-        Outcome outcome = lane.delete(key.wrap(buffer, keyOffset, keyLength), terms.terms());
+        Outcome outcome = lane.delete(wrap(buffer, keyOffset, keyLength), terms.terms());
         return deleted(buffer, keyOffset, keyLength, outcome, "md");
     }
 
@@ -133,22 +160,27 @@ public final class Commands {
 
     /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
-        return Status.of(lane.increment(key.wrap(buffer, keyOffset, keyLength), delta));
+        return Status.of(lane.increment(wrap(buffer, keyOffset, keyLength), delta));
     }
 
     /** Subtracts from the number that the item holds, down to 0: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
-        return Status.of(lane.decrement(key.wrap(buffer, keyOffset, keyLength), delta));
+        return Status.of(lane.decrement(wrap(buffer, keyOffset, keyLength), delta));
     }
 
     /** As {@link #increment(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
-        return Status.of(lane.increment(key.wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+        return Status.of(lane.increment(wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
     }
 
     /** As {@link #decrement(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
-        return Status.of(lane.decrement(key.wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+        return Status.of(lane.decrement(wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+    }
+
+    /** The fields that {@link #item()} shows, for those who know them from elsewhere. */
+    protected Item itemFields() {
+        return lane.item();
     }
 
     /** What is known of the item that the last command found or made; during {@link ItemReply#begin}, of the one found. */
@@ -198,7 +230,7 @@ public final class Commands {
     }
 
     private Status store(StoreRequest request, ValueSource value) {
-        key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength());
+        wrap(request.keyBuffer(), request.keyOffset(), request.keyLength());
         long expiry = clock.expiry(request.exptime());
         StoreVerb verb = request.verb();
         RequestTerms terms = request.terms();
@@ -225,7 +257,7 @@ public final class Commands {
 
     private void forgetOld(StoreRequest request) {
         if (request.isForgetful()) {
-            lane.forget(key.wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
+            lane.forget(wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
         }
     }
 
@@ -289,6 +321,22 @@ public final class Commands {
         return config.version();
     }
 
+    /** The nodes of the cluster, as {@link ClusterView#configuration} has them; null if there is no cluster. */
+    public @Nullable String clusterConfiguration() {
+        ClusterView cluster = state.cluster();
+        return cluster == null ? null : cluster.configuration();
+    }
+
+    /** Whether this node belongs to a cluster. */
+    public boolean isClustered() {
+        return state.cluster() != null;
+    }
+
+    /** Whether there is such a group of statistics here. */
+    public boolean has(StatsGroup group) {
+        return group != StatsGroup.CLUSTER || isClustered();
+    }
+
     /** Tells a group of statistics. */
     public void stats(StatsGroup group, StatsSink target) {
         switch (group) {
@@ -297,6 +345,12 @@ public final class Commands {
             case ITEMS -> new ClassStats(state, target).items();
             case SLABS -> new ClassStats(state, target).slabs();
             case SIZES -> target.stat("sizes_status", "disabled");
+            case CLUSTER -> {
+                ClusterView cluster = state.cluster();
+                if (cluster != null) {
+                    cluster.tell(target);
+                }
+            }
         }
     }
 

@@ -27,6 +27,14 @@ public interface RequestDecoder {
         return false;
     }
 
+    /**
+     * Whether it stopped, beside being {@link #isWaiting}, because another node is asked: {@link #decode} is to be called again when that has
+     * answered.
+     */
+    default boolean isPending() {
+        return false;
+    }
+
     /** Whether the client only listens, and nothing is expected from it any more. */
     default boolean isListening() {
         return false;

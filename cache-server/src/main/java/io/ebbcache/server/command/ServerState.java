@@ -1,6 +1,8 @@
 package io.ebbcache.server.command;
 
 import io.ebbcache.store.Store;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What all event loops share: the store, the budgets, the counters, and the little that an operator may change. */
 public final class ServerState {
@@ -19,11 +21,13 @@ public final class ServerState {
     private final PrefixStats prefixes = new PrefixStats();
     private final GeneralStats generalStats;
 
+    private Function<Commands.Seat, Commands> commandsMaker = Commands::new;
     private final Clients clients = new Clients();
 
     private volatile int verbosity;
     private volatile boolean crawlerEnabled = true;
     private volatile Listening listening = Listening.NOWHERE;
+    private volatile @Nullable ClusterView cluster;
 
     /**
      * @param limits what the network layer was configured with
@@ -47,9 +51,14 @@ public final class ServerState {
         store.watch(events);
     }
 
+    /** Lets commands be carried out in another way; before the first thread asks for its own. */
+    public void commandsBy(Function<Commands.Seat, Commands> maker) {
+        commandsMaker = maker;
+    }
+
     /** One more thread's way to the commands; only that thread may use it. */
     public Commands newCommands() {
-        return new Commands(this, store.newLane(), counters.newCells());
+        return commandsMaker.apply(new Commands.Seat(this, store.newLane(), counters.newCells()));
     }
 
     /** Bytes of requests in flight, over all connections. */
@@ -108,6 +117,17 @@ public final class ServerState {
         return listening;
     }
 
+    /** Tells which cluster this node belongs to. */
+    public void cluster(ClusterView now) {
+        cluster = now;
+    }
+
+    /** The cluster that this node belongs to; null if to none. */
+    @Nullable
+    ClusterView cluster() {
+        return cluster;
+    }
+
     /** Whether items may be walked through for clients. */
     boolean isCrawlerEnabled() {
         return crawlerEnabled;
@@ -117,7 +137,8 @@ public final class ServerState {
         crawlerEnabled = enabled;
     }
 
-    Store store() {
+    /** What holds the items. */
+    public Store store() {
         return store;
     }
 

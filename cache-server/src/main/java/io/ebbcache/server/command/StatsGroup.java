@@ -11,7 +11,9 @@ public enum StatsGroup {
     /** The memory of values, by class; there is one. */
     SLABS("slabs"),
     /** How many items there are of each size; not counted. */
-    SIZES("sizes");
+    SIZES("sizes"),
+    /** The nodes of the cluster; there only where there is one. */
+    CLUSTER("cluster");
 
     private final String word;
 

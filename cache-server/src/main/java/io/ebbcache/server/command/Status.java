@@ -33,7 +33,11 @@ public enum Status {
     /** The argument is below what the command takes. */
     TOO_SMALL,
     /** The argument is out of the range that can be had. */
-    OUT_OF_RANGE;
+    OUT_OF_RANGE,
+    /** Another node was asked: the same request is to be executed again when it has answered. */
+    PENDING,
+    /** Another node has not answered: whether it has done what was asked is not known. */
+    NO_ANSWER;
 
     static Status of(Outcome outcome) {
         return switch (outcome) {

@@ -61,6 +61,11 @@ public final class StoreRequest {
         return this;
     }
 
+    /** The value is not to live longer than so many seconds. */
+    public void atMost(long seconds) {
+        exptime = exptime == 0 || exptime > seconds ? seconds : exptime;
+    }
+
     /** The CAS numbers and whatever else is asked for, instead of the CAS number among the {@link #fields}. */
     public StoreRequest terms(RequestTerms asked) {
         this.terms = asked;
@@ -93,20 +98,19 @@ public final class StoreRequest {
         return valueLength;
     }
 
-    int flags() {
+    public int flags() {
         return flags;
     }
 
-    long exptime() {
+    public long exptime() {
         return exptime;
     }
 
-    long cas() {
+    public long cas() {
         return cas;
     }
 
-    @Nullable
-    RequestTerms terms() {
+    public @Nullable RequestTerms terms() {
         return terms;
     }
 

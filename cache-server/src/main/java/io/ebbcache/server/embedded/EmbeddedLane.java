@@ -3,6 +3,7 @@ package io.ebbcache.server.embedded;
 import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
+import io.ebbcache.client.operation.UnsupportedRequestException;
 import io.ebbcache.client.operation.Verb;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.RequestTerms;
@@ -42,6 +43,7 @@ final class EmbeddedLane implements AutoCloseable {
             case DELETE -> reply(commands.delete(key, 0, key.capacity(), request.cas()));
             case INVALIDATE -> reply(commands.delete(key, 0, key.capacity(), invalidation(request)));
             case INCREMENT, DECREMENT -> count(request);
+            case RELAY -> throw new UnsupportedRequestException("nothing is passed on here");
         };
     }
 
@@ -127,7 +129,8 @@ final class EmbeddedLane implements AutoCloseable {
             case NON_NUMERIC -> throw new RefusedException("cannot increment or decrement non-numeric value");
             case TOO_LARGE -> throw new RefusedException("object too large for cache");
             case NO_ROOM, OUT_OF_MEMORY -> throw new RefusedException("out of memory storing object");
-            case NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE -> throw new IllegalStateException(status.toString());
+            case NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE, PENDING, NO_ANSWER ->
+                throw new IllegalStateException(status.toString());
         };
     }
 

@@ -39,22 +39,24 @@ final class CleanEnd implements ServerControl {
         }
     }
 
-    /** From now on the server is closed before the JVM ends. */
-    static void closeAtExit(RunningServer server) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAndHalt(server), "ebb-shutdown"));
+    /** From now on the server is closed before the JVM ends, which may take so much longer than usual. */
+    static void closeAtExit(RunningServer server, long moreMillis) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAndHalt(server, moreMillis), "ebb-shutdown"));
     }
 
-    private static void closeAndHalt(RunningServer server) {
+    private static void closeAndHalt(RunningServer server, long moreMillis) {
         Thread closing = new Thread(server::close, "ebb-closing");
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(CLOSE_MILLIS);
+            closing.join(CLOSE_MILLIS + moreMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (closing.isAlive()) {
-            LOG.warn("not everything could be closed within {} s", TimeUnit.MILLISECONDS.toSeconds(CLOSE_MILLIS));
+            LOG.warn(
+                    "not everything could be closed within {} s",
+                    TimeUnit.MILLISECONDS.toSeconds(CLOSE_MILLIS + moreMillis));
             Runtime.getRuntime().halt(TOO_SLOW);
         }
         LOG.info("ended");

@@ -14,14 +14,23 @@ import java.util.List;
  * @param code compiled code
  * @param direct buffers beside the heap
  * @param stack one thread's stack
+ * @param moreThreads than a server alone has
  */
-record JvmBounds(long heap, long classes, long code, long direct, long stack) {
+record JvmBounds(long heap, long classes, long code, long direct, long stack, int moreThreads) {
+
+    /** As a JVM has it that runs a server and nothing else. */
+    JvmBounds(long heap, long classes, long code, long direct, long stack) {
+        this(heap, classes, code, direct, stack, 0);
+    }
 
     /** What no flag bounds: the collector's tables, the compilers' work space, symbols, malloc's slack. Measured. */
     private static final long OWN_USE_BYTES = 32 * ByteSize.MIB;
 
     /** Threads beside the event loops: the JVM's own, the store's, timers. */
     private static final int OTHER_THREADS = 16;
+
+    /** Those of membership, its timers and its pool, and those that ask other nodes. Measured. */
+    private static final int CLUSTER_THREADS = 24;
 
     /** What is counted where no flag bounds it: this server has no more than so much of either. */
     private static final long USUAL_CLASSES_BYTES = 64 * ByteSize.MIB;
@@ -46,13 +55,18 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack) {
                 flag(flags, "ThreadStackSize", ByteSize.KIB) * ByteSize.KIB);
     }
 
+    /** The same with the threads that talk to other nodes. */
+    JvmBounds inCluster() {
+        return new JvmBounds(heap, classes, code, direct, stack, CLUSTER_THREADS);
+    }
+
     /** What this comes to with so many event loops; buffers are counted by who uses them. */
     List<Part> parts(int threads) {
         return List.of(
                 new Part("heap", heap),
                 new Part("classes", classes),
                 new Part("code", code),
-                new Part("stacks", (threads + OTHER_THREADS) * stack),
+                new Part("stacks", (threads + OTHER_THREADS + moreThreads) * stack),
                 new Part("JVM", OWN_USE_BYTES));
     }
 

@@ -44,6 +44,9 @@ final class LogOutput {
         root.addAppender(standardError);
         root.setLevel(verbosity >= 2 ? Level.DEBUG : Level.WARN);
         context.getLogger("io.ebbcache").setLevel(ours(verbosity));
+        // what is worth knowing of other nodes we say; a stranger at their port could fill the log with the rest
+        context.getLogger("org.jgroups")
+                .setLevel(verbosity >= 2 ? Level.DEBUG : verbosity == 1 ? Level.WARN : Level.OFF);
     }
 
     private static Level ours(int verbosity) {

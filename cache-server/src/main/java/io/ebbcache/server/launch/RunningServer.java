@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store and the network before it, started and closed together. */
 final class RunningServer implements AutoCloseable {
     private final Store store;
     private final Server server;
+    private @Nullable ClusterPart cluster;
 
     private RunningServer(Store store, Server server) {
         this.store = store;
@@ -24,16 +26,33 @@ final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts both.
+     * Starts both, and what they have to do with a cluster.
      *
+     * @param joining the cluster to take part in, if any
      * @param control called when a client asks for the end
      * @throws StartException if the memory or an address cannot be had; nothing is left running then
      */
-    static RunningServer start(StoreConfig values, CommandConfig commands, NetConfig net, ServerControl control) {
+    static RunningServer start(
+            StoreConfig values,
+            CommandConfig commands,
+            NetConfig net,
+            ServerControl control,
+            Optional<ClusterOptions.Joining> joining) {
         Store store = open(values);
+        ServerState state = new ServerState(store, commands, net.limits(), control);
+        ClusterPart cluster = joining.map(each -> new ClusterPart(each, state, values.maxItemBytes()))
+                .orElse(null);
         try {
-            return new RunningServer(store, Server.start(net, new ServerState(store, commands, net.limits(), control)));
+            RunningServer running = new RunningServer(store, Server.start(net, state));
+            if (cluster != null) {
+                running.cluster = cluster;
+                cluster.join(running.addresses());
+            }
+            return running;
         } catch (IOException e) {
+            if (cluster != null) {
+                cluster.close();
+            }
             store.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -69,10 +88,17 @@ final class RunningServer implements AutoCloseable {
         server.drain(millis);
     }
 
-    /** Stops listening, closes all connections, gives the memory back. */
+    /** Gives its keys to the others if it is in a cluster, stops listening, closes all connections, gives the memory back. */
     @Override
     public void close() {
+        ClusterPart itsCluster = cluster;
+        if (itsCluster != null) {
+            itsCluster.leave();
+        }
         server.close();
+        if (itsCluster != null) {
+            itsCluster.close();
+        }
         store.close();
     }
 

@@ -149,6 +149,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ExtendedOptions extended;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Option(
             names = {"-B", "--protocol"},
             paramLabel = "<protocol>",
@@ -203,12 +206,17 @@ final class ServeCommand implements Callable<Integer> {
         boolean possibleItem = itemSize.bytes() >= SMALLEST_ITEM_BYTES && itemSize.bytes() <= LARGEST_ITEM_BYTES;
         check("--item-size", possibleItem, "1k to 1g");
         NetConfig net = net();
+        Optional<ClusterOptions.Joining> joining = joining(net);
         LogOutput.open(verbosity.length);
         Access access = access();
 
         RegionChoice choice = choice();
-        MemoryPlan plan =
-                MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, JvmBounds.ofThisJvm());
+        MemoryPlan plan = MemoryPlan.of(
+                MemoryLimit.ofThisProcess(),
+                memory,
+                (int) itemSize.bytes(),
+                net,
+                joining.isPresent() ? JvmBounds.ofThisJvm().inCluster() : JvmBounds.ofThisJvm());
         StoreConfig values = new StoreConfig(
                 choice,
                 plan.capacityBytes(),
@@ -219,8 +227,8 @@ final class ServeCommand implements Callable<Integer> {
                 threads);
         CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, access);
         CleanEnd end = new CleanEnd();
-        RunningServer server = RunningServer.start(values, commands, plan.net(), end);
-        CleanEnd.closeAtExit(server);
+        RunningServer server = RunningServer.start(values, commands, plan.net(), end, joining);
+        CleanEnd.closeAtExit(server, joining.map(ClusterPart::endMillis).orElse(0L));
 
         LOG.info(
                 "ebb {} listens on {} ({}), {} threads, at most {} connections",
@@ -271,6 +279,22 @@ final class ServeCommand implements Callable<Integer> {
         AuthFile file = new AuthFile(authFile.get());
         hangUp.on(file::reload);
         return new Access(sasl ? wire : Access.Wire.ASCII, file.credentials());
+    }
+
+    private Optional<ClusterOptions.Joining> joining(NetConfig net) {
+        try {
+            Optional<ClusterOptions.Joining> joining = cluster.joining();
+            boolean tcp = !net.listen().addresses().isEmpty();
+            check("--cluster", joining.isEmpty() || tcp, "needs a TCP port that clients can be told of");
+            boolean open = net.tls().isEmpty() && authFile.isEmpty();
+            check(
+                    "--route",
+                    open || joining.filter(ClusterOptions.Joining::forward).isEmpty(),
+                    "forward does not go with --tls or --auth-file");
+            return joining;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private RegionChoice choice() {

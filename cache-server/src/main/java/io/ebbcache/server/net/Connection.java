@@ -6,6 +6,7 @@ import io.ebbcache.server.command.CloseReason;
 import io.ebbcache.server.command.EmptyBuffer;
 import io.ebbcache.server.command.EventKind;
 import io.ebbcache.server.command.MemoryBudget;
+import io.ebbcache.server.command.RemoteCalls;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyOutlet;
 import io.ebbcache.server.command.RequestDecoder;
@@ -67,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private int keptCharge;
 
     private final Clients clients;
+    private RemoteCalls remoteCalls = RemoteCalls.NONE;
     private long number;
     private volatile long lastReadSecond;
 
@@ -111,6 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         loop.opened(this);
         lastReadSecond = loop.commands.second();
         number = clients.add(this);
+        remoteCalls = loop.commands.newRemoteCalls(this::wake);
         SocketAddress remote = channel.remoteAddress(); // the channel knows it at its end only if it was asked before
         if (loop.commands.events().isWatched(EventKind.CONNECTIONS)) {
             loop.commands.events().connected(remote, number);
@@ -135,7 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     private void decode(ByteBuf in) {
         boolean keep = false;
         decoding = true;
-        loop.commands.serve(number);
+        loop.commands.serve(number, remoteCalls);
         try {
             int length = in.readableBytes();
             if (length == 0) {
@@ -157,7 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         if (suspended) {
             if (decoder.isYielding()) {
                 yieldTurn();
-            } else {
+            } else if (!decoder.isPending()) {
                 loop.commands.count(ServerCounter.REPLIES_WAITED);
             }
             channel.config().setAutoRead(false);
@@ -221,6 +224,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         if (!suspended && !ending) {
             replies.flush();
             endOrRead();
+        } else if (decoder.isPending()) {
+            replies.flush(); // what others answer may take its time
         }
     }
 
@@ -273,8 +278,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
     }
 
     private void woken() {
-        if (suspended || ending || released) {
-            return; // it goes on by itself, or not at all
+        if (ending || released) {
+            return;
+        }
+        if (suspended) {
+            if (decoder.isPending()) {
+                resume();
+            }
+            return; // else it goes on by itself
         }
         decode(Unpooled.EMPTY_BUFFER);
         if (!suspended && !ending) {
@@ -358,6 +369,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplyOutl
         released = true;
         loop.commands.count(ServerCounter.CONNECTIONS_CLOSED);
         loop.closed(this);
+        remoteCalls.abandon();
         clients.remove(number);
         if (loop.commands.events().isWatched(EventKind.CONNECTIONS)) {
             loop.commands.events().disconnected(channel.remoteAddress(), closeReason, number);

@@ -68,6 +68,11 @@ final class FirstBytesDecoder implements RequestDecoder {
     }
 
     @Override
+    public boolean isPending() {
+        return decoder != null && decoder.isPending();
+    }
+
+    @Override
     public boolean isListening() {
         return decoder != null && decoder.isListening();
     }

@@ -27,6 +27,7 @@ public final class Key {
     private int offset;
     private int length;
     private long hash;
+    private long casFloor;
 
     /**
      * Points this key at {@code length} bytes of {@code buffer}.
@@ -41,8 +42,23 @@ public final class Key {
         this.buffer = buffer;
         this.offset = offset;
         this.length = length;
+        this.casFloor = 0;
         this.hash = HASHER.hashBytesToLong(buffer, offset, length, BYTES);
         return this;
+    }
+
+    /**
+     * Lets items of this key that have a CAS number up to this one be over, as if they had been flushed. CAS numbers rise with time, so that
+     * is what was stored before some moment; one that a client has chosen does not count.
+     */
+    public Key casFloor(long number) {
+        casFloor = number;
+        return this;
+    }
+
+    /** What {@link #casFloor(long)} was told since the key was wrapped; 0 if nothing. */
+    public long casFloor() {
+        return casFloor;
     }
 
     public int length() {

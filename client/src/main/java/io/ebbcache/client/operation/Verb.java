@@ -16,7 +16,9 @@ public enum Verb {
     /** Leaves the item there as stale: whoever asks first is to fill it anew. */
     INVALIDATE(true),
     INCREMENT(false),
-    DECREMENT(false);
+    DECREMENT(false),
+    /** Passes on a meta command that somebody else has written, and brings its reply back as it is. */
+    RELAY(false);
 
     private final boolean idempotent;
 

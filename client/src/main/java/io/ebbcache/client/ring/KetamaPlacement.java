@@ -85,8 +85,28 @@ public final class KetamaPlacement implements Placement {
 
     @Override
     public Node nodeOf(byte[] key) {
-        int at = Arrays.binarySearch(points, point(Md5.hash(key), 0));
+        return nodes[indexAt(placeOf(key))];
+    }
+
+    /** The place of a key on the ring. */
+    public static int placeOf(byte[] key) {
+        return Md5.hash(key);
+    }
+
+    /** The place of the key that is the first bytes of an array. */
+    public static int placeOf(byte[] bytes, int length) {
+        return Md5.of(bytes, length).word(0);
+    }
+
+    /** The node that has all keys of a place, as its index in the list that this was made of. */
+    public int indexAt(int place) {
+        int at = Arrays.binarySearch(points, point(place, 0));
         int next = at < 0 ? -at - 1 : at;
-        return nodes[(int) points[next == points.length ? 0 : next] & INDEX_MASK];
+        return (int) points[next == points.length ? 0 : next] & INDEX_MASK;
+    }
+
+    /** The last places of the arcs that belong to one node each, in order, unsigned; the places behind the last belong to the node of the first. */
+    public long[] arcEnds() {
+        return Arrays.stream(points).map(each -> each >>> INDEX_BITS).distinct().toArray();
     }
 }

@@ -32,8 +32,13 @@ final class Md5 {
 
     /** What the calling thread has of these bytes until it asks again. */
     static Md5 of(byte[] input) {
+        return of(input, input.length);
+    }
+
+    /** What the calling thread has of the first of these bytes until it asks again. */
+    static Md5 of(byte[] input, int length) {
         Md5 md5 = OF_THREAD.get();
-        md5.digest.update(input);
+        md5.digest.update(input, 0, length);
         try {
             md5.digest.digest(md5.bytes, 0, BYTES);
         } catch (DigestException e) {

@@ -38,6 +38,7 @@ final class Replicas implements Backend {
             case DELETE -> request.cas() == 0 ? everywhere(request) : near(request);
             case ADD, REPLACE, CAS -> nearThenOthers(request, asSet(request));
             case APPEND, PREPEND, INCREMENT, DECREMENT -> nearThenOthers(request, request);
+            case RELAY -> near(request);
         };
     }
 

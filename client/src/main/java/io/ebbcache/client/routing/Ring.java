@@ -91,7 +91,7 @@ final class Ring implements Backend {
     /** What is in the gutter is not deleted by those who reach the node itself again: it has to end soon. */
     private Request shortLived(Request request) {
         boolean gives = switch (request.verb()) {
-            case GET, DELETE, APPEND, PREPEND -> false;
+            case GET, DELETE, APPEND, PREPEND, RELAY -> false;
             case INCREMENT, DECREMENT -> request.initial() != null;
             default -> true;
         };

@@ -2,6 +2,7 @@ package io.ebbcache.client.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A line that was received, copied out of the buffer it came in, and how far it is read. For one thread. */
 public final class LineReader {
@@ -104,6 +105,18 @@ public final class LineReader {
 
     boolean beginsWithDigit() {
         return end > 0 && bytes[0] >= '0' && bytes[0] <= '9';
+    }
+
+    /** What was not read yet; it stays unread. */
+    byte[] rest() {
+        return Arrays.copyOfRange(bytes, position, end);
+    }
+
+    /** Goes to the next space, or behind the last byte. */
+    void skipToSpace() {
+        while (position < end && bytes[position] != ' ') {
+            position++;
+        }
     }
 
     /** Whether these bytes are the whole line. */

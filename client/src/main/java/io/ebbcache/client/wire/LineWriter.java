@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A line that is being written. It is put together in an array, which the JIT is better at than at buffers, and copied once. */
 final class LineWriter {
 
-    private static final int MOST_BYTES = 1024;
+    static final int MOST_BYTES = 1024;
+
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private final byte[] bytes = new byte[MOST_BYTES];

@@ -1,5 +1,6 @@
 package io.ebbcache.client.wire;
 
+import io.ebbcache.client.operation.Outcome;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.client.operation.Verb;
@@ -16,6 +17,8 @@ final class MetaDecoder implements ReplyDecoder {
     private static final int NOT_STORED = LineReader.code('N', 'S');
     private static final int EXISTS = LineReader.code('E', 'X');
 
+    private static final byte[] NOTHING = {};
+
     private final LineReader line = new LineReader();
     private final MetaFlags flags = new MetaFlags();
     private final Values values;
@@ -31,6 +34,9 @@ final class MetaDecoder implements ReplyDecoder {
             return null;
         }
         int code = line.code();
+        if (request.verb() == Verb.RELAY) {
+            return relayed(code, in, lineBytes, request, opaque);
+        }
         if (code == VALUE) {
             return value(in, lineBytes, request, opaque);
         }
@@ -41,6 +47,34 @@ final class MetaDecoder implements ReplyDecoder {
         flags.read(line, opaque);
         in.skipBytes(lineBytes);
         return reply.isDone() && request.verb().stores() ? Reply.stored(flags.cas) : reply;
+    }
+
+    private @Nullable Reply relayed(int code, ByteBuf in, int lineBytes, Request request, int opaque) {
+        if (code == VALUE) {
+            line.expect(' ');
+            int valueBytes = values.length(line);
+            byte[] rest = flags.relay(line, opaque);
+            return values.isWhole(in, lineBytes, valueBytes)
+                    ? Reply.relayed(Outcome.DONE, values.read(in, lineBytes, valueBytes), rest)
+                    : null;
+        }
+        Outcome outcome = outcome(code);
+        if (outcome == null) {
+            throw Refusals.of(line, lineBytes, request, in);
+        }
+        Reply reply = Reply.relayed(outcome, NOTHING, flags.relay(line, opaque));
+        in.skipBytes(lineBytes);
+        return reply;
+    }
+
+    private static @Nullable Outcome outcome(int code) {
+        if (code == DONE) {
+            return Outcome.DONE;
+        }
+        if (code == MISS || code == NOT_FOUND) {
+            return Outcome.NOT_FOUND;
+        }
+        return code == NOT_STORED ? Outcome.NOT_STORED : code == EXISTS ? Outcome.EXISTS : null;
     }
 
     private @Nullable Reply value(ByteBuf in, int lineBytes, Request request, int opaque) {
@@ -79,6 +113,7 @@ final class MetaDecoder implements ReplyDecoder {
                         ? Reply.NOT_STORED
                         : code == NOT_FOUND || compares ? compared(code) : null;
             }
+            case RELAY -> null; // its reply is read as it is
         };
     }
 

@@ -62,11 +62,31 @@ final class MetaEncoder implements RequestEncoder {
                 cas(request);
             }
             case INCREMENT, DECREMENT -> count(request, plain);
+            case RELAY -> {
+                relay(request, opaque, out);
+                return;
+            }
         }
         line.text(OPAQUE).unsigned(opaque).end(out);
     }
 
+    private void relay(Request request, int opaque, ByteBuf out) {
+        byte[] command = request.line();
+        if (command == null || command.length > LineWriter.MOST_BYTES - LINE_MOST_BYTES) {
+            throw new UnsupportedRequestException("a command to pass on has a line that is not too long");
+        }
+        line.begin(command).text(OPAQUE).unsigned(opaque);
+        if (request.value() == null) {
+            line.end(out);
+        } else {
+            line.end(request.value(), out);
+        }
+    }
+
     private static void check(Request request, boolean plain) {
+        if (request.verb() == Verb.RELAY) {
+            return; // how its key is written is up to who wrote the line
+        }
         byte[] key = request.key();
         RequestEncoder.checkLength(key);
         if (!plain && key.length > MOST_BASE64_BYTES) {

@@ -9,6 +9,26 @@ final class MetaFlags {
     boolean stale;
     boolean claimed;
 
+    /** The rest of a line as it is, of which only the opaque is read. */
+    byte[] relay(LineReader line, int opaque) {
+        byte[] rest = line.rest();
+        boolean echoed = false;
+        while (!line.atEnd()) {
+            line.expect(' ');
+            if (line.next() == 'O') {
+                if (line.unsigned() != opaque) {
+                    throw line.unreadable("the reply to another request, not to O" + opaque);
+                }
+                echoed = true;
+            }
+            line.skipToSpace();
+        }
+        if (!echoed) {
+            throw line.unreadable("a reply without O" + opaque);
+        }
+        return rest;
+    }
+
     /** Reads the rest of a line; the opaque must be among it. */
     void read(LineReader line, int opaque) {
         flags = 0;

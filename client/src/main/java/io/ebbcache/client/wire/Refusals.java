@@ -21,7 +21,8 @@ final class Refusals {
     /** What the line means, for the caller to throw; the line is none of the replies that the request may have. */
     static RuntimeException of(LineReader line, int lineBytes, Request request, ByteBuf in) {
         line.rewind();
-        boolean counts = request.verb() == Verb.INCREMENT || request.verb() == Verb.DECREMENT;
+        boolean counts =
+                request.verb() == Verb.INCREMENT || request.verb() == Verb.DECREMENT || request.verb() == Verb.RELAY;
         if (line.skip(SERVER_ERROR) || (counts && line.is(NOT_A_NUMBER))) {
             in.skipBytes(lineBytes);
             return new RefusedException(line.text());

@@ -23,7 +23,9 @@ public interface RequestEncoder {
     /** At least as many bytes as the request takes. */
     static int mostBytes(Request request) {
         byte @Nullable [] value = request.value();
-        return LINE_MOST_BYTES + 2 * request.key().length + (value == null ? 0 : value.length);
+        byte @Nullable [] line = request.line();
+        int lineBytes = LINE_MOST_BYTES + (line == null ? 2 * request.key().length : line.length);
+        return lineBytes + (value == null ? 0 : value.length);
     }
 
     /** Refuses keys that no protocol has. */

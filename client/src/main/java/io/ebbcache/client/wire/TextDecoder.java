@@ -78,6 +78,7 @@ final class TextDecoder implements ReplyDecoder {
             case CAS -> line.is(STORED) ? Reply.DONE : line.is(EXISTS) ? Reply.EXISTS : notFound();
             case DELETE, INVALIDATE -> line.is(DELETED) ? Reply.DONE : notFound();
             case INCREMENT, DECREMENT -> line.beginsWithDigit() ? counted() : notFound();
+            case RELAY -> null; // was not sent
         };
     }
 

@@ -51,6 +51,7 @@ final class TextEncoder implements RequestEncoder {
             case DELETE, INVALIDATE -> line.begin(DELETE).text(key).end(out);
             case INCREMENT -> count(INCREMENT, request, out);
             case DECREMENT -> count(DECREMENT, request, out);
+            case RELAY -> throw new UnsupportedRequestException("meta commands need a server that knows them");
         }
     }
 

@@ -160,6 +160,7 @@ public final class InMemoryBackend implements Backend {
                     return Reply.DONE;
                 });
             case INCREMENT, DECREMENT -> count(key, item, request);
+            case RELAY -> throw new UnsupportedRequestException("nothing is passed on here");
         };
     }
 

@@ -80,7 +80,7 @@ class ReplicasTest {
             names = {"ADD", "REPLACE", "CAS"})
     void shouldLetOthersFollowWhatNearDecides(Verb verb) {
         near.outcome = Outcome.NOT_STORED;
-        Request request = new Request(verb, KEY, VALUE, 0, 0, 7, 0, null, null);
+        Request request = new Request(verb, KEY, VALUE, 0, 0, 7, 0, null, null, null);
         assertThat(replicas.execute(request).join().outcome()).isEqualTo(Outcome.NOT_STORED);
         assertThat(far.asked).isEmpty();
         near.outcome = Outcome.DONE;

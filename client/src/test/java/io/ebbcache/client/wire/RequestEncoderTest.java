@@ -9,6 +9,7 @@ import io.ebbcache.client.operation.UnsupportedRequestException;
 import io.ebbcache.client.operation.Verb;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,9 @@ class RequestEncoderTest {
             for (int k = 0; k < key.length; k++) {
                 key[k] = (byte) (protocol == Protocol.META ? random.nextInt() : 'a');
             }
-            Verb verb = Verb.values()[random.nextInt(Verb.values().length)];
             boolean meta = protocol == Protocol.META;
+            Verb verb =
+                    Verb.values()[random.nextInt(Verb.values().length - (meta ? 0 : 1))]; // text has all but the last
             Request request = new Request(
                     verb,
                     key,
@@ -131,7 +133,8 @@ class RequestEncoderTest {
                     meta || verb == Verb.CAS ? random.nextLong() : 0,
                     random.nextLong(),
                     meta ? random.nextLong() : null,
-                    verb.reads() ? new Request.Claim(random.nextLong(), random.nextLong()) : null);
+                    verb.reads() ? new Request.Claim(random.nextLong(), random.nextLong()) : null,
+                    verb == Verb.RELAY ? line(random) : null);
             ByteBuf out = Unpooled.buffer();
             protocol.newEncoder().encode(request, random.nextInt() & Integer.MAX_VALUE, out);
             assertThat(out.readableBytes())
@@ -151,5 +154,11 @@ class RequestEncoderTest {
         ByteBuf out = Unpooled.buffer();
         protocol.newEncoder().encode(request, 7, out);
         return out.toString(ISO_8859_1);
+    }
+
+    private static byte[] line(Random random) {
+        byte[] line = new byte[random.nextInt(600)];
+        Arrays.fill(line, (byte) 'x');
+        return line;
     }
 }

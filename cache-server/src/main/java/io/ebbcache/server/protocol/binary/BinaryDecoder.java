@@ -40,6 +40,7 @@ final class BinaryDecoder implements RequestDecoder {
 
     private State state = State.HEADER_EXTRAS_KEY;
     private boolean waiting;
+    private boolean pending;
     private boolean quit;
     private long swallow;
     private int decoded;
@@ -60,6 +61,7 @@ final class BinaryDecoder implements RequestDecoder {
     public int decode(DirectBuffer in, int from, int to) {
         boolean again = waiting;
         waiting = false;
+        pending = false;
         int at = from;
         while (state != State.CLOSED && !waiting && (again || at < to)) {
             again = false;
@@ -101,7 +103,7 @@ final class BinaryDecoder implements RequestDecoder {
             return partial.fill(in, at, to, length);
         }
         int next = execute(in, behindHeader, in, at + length, to);
-        return waiting ? at : next;
+        return waiting && state == State.HEADER_EXTRAS_KEY ? at : next;
     }
 
     private int completePartial(DirectBuffer in, int at, int to) {
@@ -119,7 +121,7 @@ final class BinaryDecoder implements RequestDecoder {
             return next;
         }
         next = execute(partial.buffer(), PacketLayout.HEADER_BYTES, in, next, to);
-        if (!waiting) {
+        if (!waiting || state == State.VALUE) {
             partial.release();
         }
         return next;
@@ -194,6 +196,10 @@ final class BinaryDecoder implements RequestDecoder {
         switch (headerCommands.execute(head, extras)) {
             case REQUEST -> decoded++;
             case SAME_REQUEST -> waiting = true;
+            case PENDING -> {
+                waiting = true;
+                pending = true;
+            }
             case CLOSE -> {
                 decoded++;
                 quit = true;
@@ -210,9 +216,7 @@ final class BinaryDecoder implements RequestDecoder {
         if (collected == null) {
             int length = storage.valueLength();
             if (to - at >= length) {
-                state = State.HEADER_EXTRAS_KEY;
-                storage.answer(commands.store(storage.request(), in, at));
-                return at + length;
+                return answer(commands.store(storage.request(), in, at)) ? at + length : at;
             }
             storage.request().keepKey();
             collected = new CollectedValue(protocol.allocator, commands.state().requestBudget(), length, 0);
@@ -227,11 +231,24 @@ final class BinaryDecoder implements RequestDecoder {
             return at;
         }
         if (collected.missing() == 0) {
-            state = State.HEADER_EXTRAS_KEY;
-            storage.answer(commands.store(storage.request(), collected));
-            dropValue();
+            if (answer(commands.store(storage.request(), collected))) {
+                dropValue();
+            }
         }
         return at + count;
+    }
+
+    /** False if another node is asked. */
+    private boolean answer(Status status) {
+        if (status == Status.PENDING) {
+            storage.request().keepKey();
+            waiting = true;
+            pending = true;
+            return false;
+        }
+        state = State.HEADER_EXTRAS_KEY;
+        storage.answer(status);
+        return true;
     }
 
     private void dropValue() {
@@ -256,6 +273,11 @@ final class BinaryDecoder implements RequestDecoder {
     }
 
     // ---- the connection ----
+
+    @Override
+    public boolean isPending() {
+        return pending;
+    }
 
     @Override
     public boolean isWaiting() {

@@ -17,6 +17,8 @@ final class HeaderCommands {
         REQUEST,
         /** The same request again, when the replies have left. */
         SAME_REQUEST,
+        /** The same request again, when another node has answered. */
+        PENDING,
         /** Nothing: the connection is over. */
         CLOSE
     }
@@ -60,9 +62,15 @@ final class HeaderCommands {
                 writer.done(0);
                 return Next.CLOSE;
             }
-            case TOUCH -> touch(in, key, exptime(in, extras));
-            case INCREMENT, DECREMENT -> calculate(in, extras, key);
-            case DELETE -> answer(commands.delete(in, key, header.keyLength(), header.cas()), 0);
+            case TOUCH -> {
+                return touch(in, key, exptime(in, extras));
+            }
+            case INCREMENT, DECREMENT -> {
+                return calculate(in, extras, key);
+            }
+            case DELETE -> {
+                return answer(commands.delete(in, key, header.keyLength(), header.cas()), 0);
+            }
             case FLUSH -> answer(flush(in, extras), 0);
             case NOOP -> noop();
             case VERSION -> writer.text(PacketStatus.OK, commands.version());
@@ -78,13 +86,17 @@ final class HeaderCommands {
         return Integer.toUnsignedLong(in.getInt(at, ByteOrder.BIG_ENDIAN));
     }
 
-    private void answer(Status status, long cas) {
+    private Next answer(Status status, long cas) {
+        if (status == Status.PENDING) {
+            return Next.PENDING;
+        }
         PacketStatus told = PacketStatus.of(status);
         if (told == PacketStatus.OK) {
             writer.done(cas);
         } else {
             writer.error(told);
         }
+        return Next.REQUEST;
     }
 
     private Next get(DirectBuffer in, int key) {
@@ -102,6 +114,12 @@ final class HeaderCommands {
     private Next got(DirectBuffer in, int key, Status status) {
         if (status == Status.NO_ROOM) {
             return noRoom(ServerCounter.REPLIES_REFUSED);
+        }
+        if (status == Status.PENDING) {
+            return Next.PENDING;
+        }
+        if (status == Status.NO_ANSWER) {
+            writer.error(PacketStatus.TEMPORARY_FAILURE);
         }
         if (status == Status.NOT_FOUND && !header.isQuiet()) {
             if (header.command().returnsKey()) {
@@ -122,16 +140,16 @@ final class HeaderCommands {
         return Next.REQUEST;
     }
 
-    private void touch(DirectBuffer in, int key, long exptime) {
+    private Next touch(DirectBuffer in, int key, long exptime) {
         Status status = commands.touch(in, key, header.keyLength(), exptime);
         if (status == Status.TOUCHED) {
             writer.flags(commands.item().flags(), commands.item().cas());
-        } else {
-            answer(status, 0);
+            return Next.REQUEST;
         }
+        return answer(status, 0);
     }
 
-    private void calculate(DirectBuffer in, int extras, int key) {
+    private Next calculate(DirectBuffer in, int extras, int key) {
         long delta = in.getLong(extras, ByteOrder.BIG_ENDIAN);
         long initial = in.getLong(extras + PacketLayout.NUMBER_INITIAL, ByteOrder.BIG_ENDIAN);
         int exptime = in.getInt(extras + PacketLayout.NUMBER_EXPTIME, ByteOrder.BIG_ENDIAN);
@@ -148,9 +166,9 @@ final class HeaderCommands {
                 : commands.decrement(in, key, header.keyLength(), delta, terms);
         if (status == Status.STORED && !header.isQuiet()) {
             writer.number(commands.number(), commands.item().cas());
-        } else {
-            answer(status, 0);
+            return Next.REQUEST;
         }
+        return answer(status, 0);
     }
 
     private Status flush(DirectBuffer in, int extras) {

@@ -16,7 +16,8 @@ enum PacketStatus {
     AUTH_ERROR(0x20, "Auth failure."),
     AUTH_CONTINUE(0x21, ""),
     UNKNOWN_COMMAND(0x81, "Unknown command"),
-    OUT_OF_MEMORY(0x82, "Out of memory");
+    OUT_OF_MEMORY(0x82, "Out of memory"),
+    TEMPORARY_FAILURE(0x86, "Temporary failure");
 
     private static final ReplyText[] TEXTS =
             Arrays.stream(values()).map(status -> ReplyText.of(status.words)).toArray(ReplyText[]::new);
@@ -52,7 +53,8 @@ enum PacketStatus {
             case TOO_LARGE -> TOO_LARGE;
             case NO_ROOM, OUT_OF_MEMORY -> OUT_OF_MEMORY;
             case NOT_ALLOWED -> AUTH_ERROR;
-            case TOO_SMALL, OUT_OF_RANGE -> INVALID;
+            case TOO_SMALL, OUT_OF_RANGE, PENDING -> INVALID;
+            case NO_ANSWER -> TEMPORARY_FAILURE;
         };
     }
 }

@@ -46,9 +46,9 @@ final class StatCommand {
         return true;
     }
 
-    private static @Nullable StatsGroup group(String name) {
+    private @Nullable StatsGroup group(String name) {
         for (StatsGroup group : StatsGroup.values()) {
-            if (group.word().equals(name)) {
+            if (group.word().equals(name) && commands.has(group)) {
                 return group;
             }
         }

@@ -129,6 +129,20 @@ public final class CommandLine {
         return parseUnsigned(starts[token] + 1, ends[token]);
     }
 
+    /** As {@link #parseUnsignedTail(int)} of what stands behind {@code prefix}; false if that does not stand there. */
+    public boolean parseUnsignedTail(int token, byte[] prefix) {
+        int from = starts[token] + 1;
+        if (ends[token] - from <= prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (buffer.getByte(from + i) != prefix[i]) {
+                return false;
+            }
+        }
+        return parseUnsigned(from + prefix.length, ends[token]);
+    }
+
     private boolean parseSigned(int from, int to, long least, long most) {
         if (from < to && buffer.getByte(from) == '-') {
             if (!parseDigits(from + 1, to) || number < 0) {

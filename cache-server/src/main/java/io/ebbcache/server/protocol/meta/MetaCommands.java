@@ -24,6 +24,7 @@ public final class MetaCommands {
     private final Echo echo;
     private final ReplyBuffer replies;
     private final FoundReply found;
+    private boolean pending;
 
     MetaCommands(MetaProtocol protocol, ReplyBuffer replies) {
         this.commands = protocol.commands;
@@ -38,9 +39,10 @@ public final class MetaCommands {
     /**
      * Executes the line; there is room for a small reply.
      *
-     * @return false if the same line is to be executed again, when the replies have left
+     * @return false if the same line is to be executed again, when the replies have left or, if {@link #isPending}, another node has answered
      */
     public boolean execute() {
+        pending = false;
         switch (line.buffer().getByte(line.start(0) + 1)) {
             case 'n' -> noop();
             case 'g' -> {
@@ -50,7 +52,12 @@ public final class MetaCommands {
             case 'a' -> calculate();
             default -> debug();
         }
-        return true;
+        return !pending;
+    }
+
+    /** Whether another node is asked for what the last line wants. */
+    public boolean isPending() {
+        return pending;
     }
 
     private void noop() {
@@ -94,14 +101,22 @@ public final class MetaCommands {
             case NO_ROOM -> {
                 return noRoom();
             }
+            case PENDING -> {
+                pending = true;
+                return false;
+            }
             case NOT_FOUND -> {
                 if (!flags.has('q')) {
                     putCode(MetaReplies.MISS);
                 }
             }
-            default -> replies.put(LineReplies.NO_MEMORY);
+            default -> putFailure(status);
         }
         return true;
+    }
+
+    private void putFailure(Status status) {
+        replies.put(status == Status.NO_ANSWER ? LineReplies.NO_ANSWER : LineReplies.NO_MEMORY);
     }
 
     private RequestTerms termsOfGet() {
@@ -137,7 +152,9 @@ public final class MetaCommands {
             terms.ifCas(flags.cas());
         }
         MetaKey key = flags.key();
-        switch (commands.delete(key.buffer(), key.offset(), key.length(), terms)) {
+        Status status = commands.delete(key.buffer(), key.offset(), key.length(), terms);
+        switch (status) {
+            case PENDING -> pending = true;
             case DELETED -> {
                 if (!flags.has('q')) {
                     putCode(MetaReplies.DONE);
@@ -145,7 +162,7 @@ public final class MetaCommands {
             }
             case NOT_FOUND -> putCode(MetaReplies.NOT_FOUND);
             case EXISTS -> putCode(MetaReplies.EXISTS);
-            default -> replies.put(LineReplies.NO_MEMORY);
+            default -> putFailure(status);
         }
     }
 
@@ -186,6 +203,7 @@ public final class MetaCommands {
 
     private void putCalculated(Status status) {
         switch (status) {
+            case PENDING -> pending = true;
             case STORED -> {
                 if (!flags.has('q')) {
                     putNumber();
@@ -194,7 +212,7 @@ public final class MetaCommands {
             case NOT_FOUND -> putCode(MetaReplies.NOT_FOUND);
             case EXISTS -> putCode(MetaReplies.EXISTS);
             case NON_NUMERIC -> replies.put(LineReplies.NON_NUMERIC);
-            default -> replies.put(LineReplies.NO_MEMORY);
+            default -> putFailure(status);
         }
     }
 
@@ -257,7 +275,12 @@ public final class MetaCommands {
             bad(LineReplies.BAD_LINE);
             return;
         }
-        if (commands.inspect(key.buffer(), key.offset(), key.length()) != Status.FOUND) {
+        Status status = commands.inspect(key.buffer(), key.offset(), key.length());
+        if (status == Status.PENDING) {
+            pending = true;
+            return;
+        }
+        if (status != Status.FOUND) {
             replies.put(MetaReplies.MISS);
             replies.put(LineReplies.LINE_END);
             return;

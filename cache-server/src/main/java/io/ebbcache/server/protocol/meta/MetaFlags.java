@@ -6,6 +6,7 @@ import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.RequestTerms;
 import io.ebbcache.server.protocol.line.CommandLine;
 import io.ebbcache.server.protocol.line.LineReplies;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class MetaFlags {
     private static final int LONGEST_OPAQUE_BYTES = 32;
     private static final int FIRST_LETTER = '@';
     private static final int LAST_LETTER = '~';
+    /** What follows {@code P} where a node passes a request on to the one that has the key; the version of its ring stands behind. */
+    private static final byte[] RELAYED = "ebb".getBytes(StandardCharsets.US_ASCII);
+
     private static final long MOST_CLIENT_FLAGS = 0xffff_ffffL;
 
     private final CommandLine line;
@@ -45,6 +49,7 @@ final class MetaFlags {
     private int clientFlags;
     private byte mode;
     private int opaqueToken;
+    private long ringVersion;
 
     MetaFlags(CommandLine line) {
         this.line = line;
@@ -66,6 +71,7 @@ final class MetaFlags {
         touch = 0;
         mode = NO_MODE;
         opaqueToken = 0;
+        ringVersion = 0;
         if (line.length(KEY) > MAX_KEY_LENGTH) {
             return LineReplies.BAD_LINE;
         }
@@ -93,7 +99,11 @@ final class MetaFlags {
 
     private @Nullable ReplyText take(int letter, int token) {
         switch (letter) {
-            case 'c', 'f', 'h', 'k', 'l', 'q', 's', 't', 'u', 'v', 'x', 'I', 'L', 'P' -> {
+            case 'c', 'f', 'h', 'k', 'l', 'q', 's', 't', 'u', 'v', 'x', 'I', 'L' -> {
+                return null;
+            }
+            case 'P' -> {
+                ringVersion = line.parseUnsignedTail(token, RELAYED) ? line.number() : 0;
                 return null;
             }
             case 'b' -> {
@@ -160,6 +170,7 @@ final class MetaFlags {
 
     /** Sets what the flags ask for, all but {@code C}: what that means depends on the command. */
     void tell(RequestTerms terms) {
+        terms.relayed(ringVersion);
         for (int token = first; token < line.count(); token++) {
             switch (letter(token)) {
                 case 'E' -> terms.newCas(newCas);
@@ -177,6 +188,7 @@ final class MetaFlags {
 
     /** Sets what the flags ask of a store; {@code T} is not among it, as it is the expiry of what is stored. */
     void tellStore(RequestTerms terms) {
+        terms.relayed(ringVersion);
         if (has('E')) {
             terms.newCas(newCas);
         }

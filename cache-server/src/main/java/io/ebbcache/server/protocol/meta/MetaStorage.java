@@ -123,6 +123,7 @@ public final class MetaStorage implements AnnouncedValue {
             case EXISTS -> put(replies, MetaReplies.EXISTS, 0, valueLength);
             case NOT_FOUND -> put(replies, MetaReplies.NOT_FOUND, 0, valueLength);
             case OUT_OF_MEMORY -> replies.put(LineReplies.NO_MEMORY_STORING);
+            case NO_ANSWER -> replies.put(LineReplies.NO_ANSWER);
             default -> replies.put(LineReplies.UNEXPECTED);
         }
     }

@@ -6,6 +6,7 @@ import static io.ebbcache.server.protocol.line.ByteSearch.LINE_FEED;
 import io.ebbcache.server.command.CollectedValue;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ServerCounter;
+import io.ebbcache.server.command.Status;
 import io.ebbcache.server.protocol.line.AnnouncedValue;
 import io.ebbcache.server.protocol.line.LineReplies;
 import org.agrona.DirectBuffer;
@@ -24,6 +25,8 @@ final class ArrivingValue {
     enum Next {
         /** More of the value. */
         REST,
+        /** Another node is asked: the same value again. */
+        PENDING,
         /** A line: the value is stored, or was not as it should be. */
         LINE,
         /** The rest of a value for which there is no memory. */
@@ -55,7 +58,7 @@ final class ArrivingValue {
             int length = announced.valueLength();
             if (to - at >= length + TRAILER_BYTES) {
                 storeInPlace(in, at, length);
-                return at + length + TRAILER_BYTES;
+                return next == Next.PENDING ? at : at + length + TRAILER_BYTES;
             }
             announced.keep();
             parts = new CollectedValue(
@@ -93,6 +96,12 @@ final class ArrivingValue {
         return parts == null ? announced.valueLength() + TRAILER_BYTES : parts.missing();
     }
 
+    /** Whether the value was collected to its end, and is still to be stored. */
+    boolean isWhole() {
+        CollectedValue parts = collected;
+        return parts != null && parts.missing() == 0;
+    }
+
     /** The line lies in bytes that will be gone before the value has come. */
     void keepLine() {
         announced.keep();
@@ -100,22 +109,31 @@ final class ArrivingValue {
 
     private void storeInPlace(DirectBuffer in, int at, int length) {
         if (endsRight(in.getByte(at + length), in.getByte(at + length + 1))) {
-            announced.answer(protocol.commands.store(announced.request(), in, at), replies);
+            answer(protocol.commands.store(announced.request(), in, at));
         } else {
             badChunk();
+            next = Next.LINE;
         }
-        next = Next.LINE;
     }
 
     private void storeCollected(CollectedValue parts) {
         int length = parts.length();
         if (endsRight(parts.byteAt(length), parts.byteAt(length + 1))) {
-            announced.answer(protocol.commands.store(announced.request(), parts), replies);
+            answer(protocol.commands.store(announced.request(), parts));
         } else {
             badChunk();
+            next = Next.LINE;
         }
-        release();
-        next = Next.LINE;
+        if (next != Next.PENDING) {
+            release();
+        }
+    }
+
+    private void answer(Status status) {
+        next = status == Status.PENDING ? Next.PENDING : Next.LINE;
+        if (status != Status.PENDING) {
+            announced.answer(status, replies);
+        }
     }
 
     private void refuse(long missing) {

@@ -21,6 +21,8 @@ final class LineCommands {
         LINE,
         /** The same line again, when the replies have left. */
         SAME_LINE,
+        /** The same line again, when another node has answered. */
+        PENDING,
         /** A long reply, and then the next line. */
         LONG_REPLY,
         /** Nothing: the connection is over, as the client wanted. */
@@ -39,6 +41,7 @@ final class LineCommands {
     private final TuningCommands tuning;
     private final DumpCommand dump;
     private final WatchCommand watch;
+    private final ConfigCommand config;
     private @Nullable LongReply longReply;
 
     LineCommands(Commands commands, CommandLine line) {
@@ -48,6 +51,7 @@ final class LineCommands {
         this.tuning = new TuningCommands(commands, line);
         this.dump = new DumpCommand(commands, line, tuning);
         this.watch = new WatchCommand(commands, line);
+        this.config = new ConfigCommand(commands, line);
     }
 
     /** Executes the line; there is room for a small reply. */
@@ -62,7 +66,9 @@ final class LineCommands {
             case SHUTDOWN -> {
                 return shutdown(replies);
             }
-            case INCR, DECR -> arithmetic(command, replies);
+            case INCR, DECR -> {
+                return arithmetic(command, replies);
+            }
             case VERSION -> version(replies);
             case SLABS, LRU -> tune(command, replies);
             case LRU_CRAWLER -> {
@@ -71,8 +77,15 @@ final class LineCommands {
             case WATCH -> {
                 return watch(replies);
             }
-            case DELETE -> reply(replies, delete());
-            case TOUCH -> reply(replies, touch());
+            case CONFIG -> {
+                return config(replies);
+            }
+            case DELETE -> {
+                return delete(replies);
+            }
+            case TOUCH -> {
+                return touch(replies);
+            }
             case FLUSH_ALL -> reply(replies, flushAll());
             case VERBOSITY -> reply(replies, verbosity());
             case CACHE_MEMLIMIT -> reply(replies, memoryLimit());
@@ -99,49 +112,66 @@ final class LineCommands {
         return line.count() > 1 && line.length(1) <= MAX_KEY_LENGTH;
     }
 
-    private ReplyText delete() {
+    private Next answer(ReplyBuffer replies, Status status) {
+        if (status == Status.PENDING) {
+            return Next.PENDING;
+        }
+        reply(replies, TextReplies.of(status));
+        return Next.LINE;
+    }
+
+    private Next refuse(ReplyBuffer replies, ReplyText text) {
+        reply(replies, bad(text));
+        return Next.LINE;
+    }
+
+    private Next delete(ReplyBuffer replies) {
         if (!hasKey()) {
-            return bad(LineReplies.BAD_LINE);
+            return refuse(replies, LineReplies.BAD_LINE);
         }
         int arguments = line.count() - 2 - (line.isNoreply() && line.count() > 2 ? 1 : 0);
         if (arguments > 1 || (arguments == 1 && !line.parseUnsigned(2))) {
-            return bad(LineReplies.BAD_LINE);
+            return refuse(replies, LineReplies.BAD_LINE);
         }
-        return TextReplies.of(commands.delete(line.buffer(), line.start(1), line.length(1), 0));
+        return answer(replies, commands.delete(line.buffer(), line.start(1), line.length(1), 0));
     }
 
-    private ReplyText touch() {
+    private Next touch(ReplyBuffer replies) {
         if (line.count() < 3 || !hasKey()) {
-            return bad(LineReplies.BAD_LINE);
+            return refuse(replies, LineReplies.BAD_LINE);
         }
         if (!line.parseSigned(2, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
-            return bad(TextReplies.BAD_EXPTIME);
+            return refuse(replies, TextReplies.BAD_EXPTIME);
         }
-        return TextReplies.of(commands.touch(line.buffer(), line.start(1), line.length(1), line.number()));
+        return answer(replies, commands.touch(line.buffer(), line.start(1), line.length(1), line.number()));
     }
 
-    private void arithmetic(TextCommand command, ReplyBuffer replies) {
+    private Next arithmetic(TextCommand command, ReplyBuffer replies) {
         if (line.count() < 3) {
             replies.put(bad(LineReplies.BAD_LINE));
-            return;
+            return Next.LINE;
         }
         if (!hasKey()) {
-            reply(replies, bad(LineReplies.BAD_LINE));
-            return;
+            return refuse(replies, LineReplies.BAD_LINE);
         }
         if (!line.parseUnsigned(2)) {
-            reply(replies, bad(TextReplies.BAD_DELTA));
-            return;
+            return refuse(replies, TextReplies.BAD_DELTA);
         }
         Status status = command == TextCommand.INCR
                 ? commands.increment(line.buffer(), line.start(1), line.length(1), line.number())
                 : commands.decrement(line.buffer(), line.start(1), line.length(1), line.number());
+        if (status == Status.OUT_OF_MEMORY) {
+            reply(replies, LineReplies.NO_MEMORY);
+            return Next.LINE;
+        }
         if (status != Status.STORED) {
-            reply(replies, status == Status.OUT_OF_MEMORY ? LineReplies.NO_MEMORY : TextReplies.of(status));
-        } else if (!line.isNoreply()) {
+            return answer(replies, status);
+        }
+        if (!line.isNoreply()) {
             replies.putUnsignedDecimal(commands.number());
             replies.put(LineReplies.LINE_END);
         }
+        return Next.LINE;
     }
 
     private ReplyText flushAll() {
@@ -244,6 +274,15 @@ final class LineCommands {
         }
         longReply = watch.takeReply();
         return Next.LONG_REPLY;
+    }
+
+    private Next config(ReplyBuffer replies) {
+        ReplyText wrong = config.check();
+        if (wrong != null) {
+            replies.put(bad(wrong));
+            return Next.LINE;
+        }
+        return config.execute(replies) ? Next.LINE : Next.SAME_LINE;
     }
 
     private ReplyText counted(ReplyText text) {

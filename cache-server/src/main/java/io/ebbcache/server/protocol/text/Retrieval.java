@@ -3,13 +3,16 @@ package io.ebbcache.server.protocol.text;
 import static io.ebbcache.server.command.Commands.MAX_KEY_LENGTH;
 
 import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.ItemReply;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.ReplyText;
 import io.ebbcache.server.command.Status;
 import io.ebbcache.server.protocol.line.ByteSearch;
 import io.ebbcache.server.protocol.line.CommandLine;
 import io.ebbcache.server.protocol.line.LineReplies;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** One get, gets, gat or gats: what its line says, and the fetching of its keys one by one. */
@@ -94,9 +97,47 @@ final class Retrieval {
         return count;
     }
 
+    /** Lets the other nodes be asked for all further keys of the line, so far as it is there, while the first is waited for. */
+    void askFor(DirectBuffer line, int from, int to) {
+        if (touch) {
+            return;
+        }
+        int at = from;
+        while (at < to && line.getByte(at) != ByteSearch.LINE_FEED) {
+            int end = at;
+            if (line.getByte(at) == ByteSearch.SPACE) {
+                end = at + 1;
+            } else {
+                end = ByteSearch.tokenEnd(line, at, to);
+                if (end < 0) {
+                    return;
+                }
+                int length = end > at && line.getByte(end - 1) == ByteSearch.CARRIAGE_RETURN ? end - 1 - at : end - at;
+                if (length > 0) {
+                    commands.askFor(line, at, length);
+                }
+            }
+            at = end;
+        }
+    }
+
+    private Status tellNodes() {
+        byte[] nodes = String.valueOf(commands.clusterConfiguration()).getBytes(StandardCharsets.US_ASCII);
+        long address = reply.begin(0, 0, nodes.length);
+        if (address == ItemReply.NO_ROOM) {
+            return Status.NO_ROOM;
+        }
+        new UnsafeBuffer(address, nodes.length).putBytes(0, nodes);
+        reply.complete();
+        return Status.FOUND;
+    }
+
     /** Looks one key up and writes its value, if there is one: FOUND, NOT_FOUND or NO_ROOM. */
     Status fetch(DirectBuffer buffer, int keyOffset, int keyLength) {
         reply.forKey(buffer, keyOffset, keyLength, withCas);
+        if (ConfigCommand.isKey(buffer, keyOffset, keyLength) && commands.isClustered()) {
+            return tellNodes();
+        }
         return touch
                 ? commands.getAndTouch(buffer, keyOffset, keyLength, exptime, reply)
                 : commands.get(buffer, keyOffset, keyLength, reply);

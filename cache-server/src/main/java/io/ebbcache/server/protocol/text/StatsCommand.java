@@ -71,7 +71,7 @@ final class StatsCommand {
             return StatsGroup.GENERAL;
         }
         for (StatsGroup group : StatsGroup.values()) {
-            if (line.is(1, WORDS.getOrDefault(group, RESET))) {
+            if (commands.has(group) && line.is(1, WORDS.getOrDefault(group, RESET))) {
                 return group;
             }
         }
@@ -100,7 +100,7 @@ final class StatsCommand {
     }
 
     /** Writes if there is room, or says that there is none; false if there will be when the replies have left. */
-    private static boolean roomFor(int bytes, ReplyBuffer replies, Runnable write) {
+    static boolean roomFor(int bytes, ReplyBuffer replies, Runnable write) {
         if (replies.reserve(bytes)) {
             write.run();
         } else if (replies.isWaiting()) {

@@ -32,6 +32,7 @@ enum TextCommand {
     LRU_CRAWLER("lru_crawler", Shape.LINE),
     WATCH("watch", Shape.LINE),
     SHUTDOWN("shutdown", Shape.LINE),
+    CONFIG("config", Shape.LINE),
     QUIT("quit", Shape.LINE),
     MN("mn", Shape.META),
     MG("mg", Shape.META),

@@ -64,6 +64,7 @@ final class TextDecoder implements RequestDecoder {
 
     private State state = State.COMMAND_LINE;
     private boolean waiting;
+    private boolean pending;
     private long swallow;
     private int decoded;
     private final ArrivingValue value;
@@ -86,7 +87,9 @@ final class TextDecoder implements RequestDecoder {
 
     @Override
     public int decode(DirectBuffer in, int from, int to) {
+        boolean again = pending;
         waiting = false;
+        pending = false;
         yielding = false;
         boolean idle = false;
         int at = from;
@@ -96,7 +99,7 @@ final class TextDecoder implements RequestDecoder {
                 at = idle ? to : at;
             } else if (partial.isWhole()) {
                 executePartial();
-            } else if (at == to) {
+            } else if (at == to && !(again && value.isWhole())) {
                 break;
             } else if (partial.isEmpty()) {
                 at = step(in, at, to);
@@ -170,7 +173,12 @@ final class TextDecoder implements RequestDecoder {
             case LINE -> {}
             case SAME_LINE -> {
                 waiting = true;
+                decoded--;
                 return at;
+            }
+            case PENDING -> {
+                decoded--;
+                return stay(at);
             }
             case LONG_REPLY -> {
                 longReply = protocol.lineCommands.takeLongReply();
@@ -189,6 +197,7 @@ final class TextDecoder implements RequestDecoder {
         protocol.line.parse(in, at, end);
         if (!metaCommands.execute()) {
             waiting = true;
+            pending = metaCommands.isPending();
             decoded--;
             return at;
         }
@@ -263,14 +272,26 @@ final class TextDecoder implements RequestDecoder {
             state = last ? State.COMMAND_LINE : State.SWALLOWED_LINE;
             return bad(LineReplies.BAD_LINE, found + 1);
         }
-        if (end > at && retrieval.fetch(in, at, end - at) == Status.NO_ROOM) {
+        Status status = end > at ? retrieval.fetch(in, at, end - at) : Status.NOT_FOUND;
+        if (status == Status.NO_ROOM) {
             return noRoom(at, found + 1, last);
+        }
+        if (status == Status.PENDING) {
+            retrieval.askFor(in, found, to);
+            return stay(at);
         }
         if (last) {
             replies.put(TextReplies.END);
             state = State.COMMAND_LINE;
         }
         return found + 1;
+    }
+
+    /** Another node is asked. */
+    private int stay(int at) {
+        waiting = true;
+        pending = true;
+        return at;
     }
 
     private int noRoom(int at, int next, boolean last) {
@@ -410,6 +431,7 @@ final class TextDecoder implements RequestDecoder {
         int next = value.take(in, at, to);
         switch (value.next()) {
             case REST -> {}
+            case PENDING -> stay(next);
             case LINE -> state = State.COMMAND_LINE;
             case REFUSED_REST -> swallow(value.refusedBytes());
         }
@@ -444,6 +466,11 @@ final class TextDecoder implements RequestDecoder {
     }
 
     // ---- the connection ----
+
+    @Override
+    public boolean isPending() {
+        return pending;
+    }
 
     @Override
     public boolean isWaiting() {

@@ -72,7 +72,8 @@ final class TextReplies {
             case NON_NUMERIC -> LineReplies.NON_NUMERIC;
             case TOO_LARGE -> LineReplies.TOO_LARGE;
             case OUT_OF_MEMORY -> LineReplies.NO_MEMORY_STORING;
-            case FOUND, NO_ROOM, NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE -> LineReplies.UNEXPECTED;
+            case NO_ANSWER -> LineReplies.NO_ANSWER;
+            case FOUND, NO_ROOM, NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE, PENDING -> LineReplies.UNEXPECTED;
         };
     }
 }

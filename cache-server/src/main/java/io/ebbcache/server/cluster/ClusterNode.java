@@ -1,0 +1,91 @@
+package io.ebbcache.server.cluster;
+
+import io.ebbcache.server.cluster.membership.GroupConfig;
+import io.ebbcache.server.cluster.membership.GroupState;
+import io.ebbcache.server.cluster.membership.Membership;
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingListener;
+import io.ebbcache.server.command.ClusterView;
+import io.ebbcache.server.command.StatsSink;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** This node as a member of its cluster, and what it tells of that. */
+public final class ClusterNode implements ClusterView, AutoCloseable {
+
+    private static final String UP = "up";
+
+    /** An answer has room for so many; those that are not up come first. */
+    private static final int MOST_LISTED = 40;
+
+    private final String cluster;
+    private final Membership membership;
+
+    private ClusterNode(String cluster, Membership membership) {
+        this.cluster = cluster;
+        this.membership = membership;
+    }
+
+    /** Begins to look for the others; returns at once, and never fails. */
+    public static ClusterNode start(GroupConfig config, Member self) {
+        return new ClusterNode(config.cluster(), Membership.start(config, self));
+    }
+
+    /** Is told of all rings from now on, and of the one that is there. */
+    public void listen(RingListener listener) {
+        membership.listen(listener);
+    }
+
+    @Override
+    public String configuration() {
+        GroupState state = membership.state();
+        return state.members().stream()
+                .map(member -> member.host() + "|" + member.ip() + "|" + member.port())
+                .collect(Collectors.joining(" ", state.version() + "\n", "\n"));
+    }
+
+    @Override
+    public void tell(StatsSink target) {
+        GroupState state = membership.state();
+        target.stat("cluster", cluster);
+        target.stat("node", state.self().name());
+        target.stat("ring_version", state.version());
+        target.stat("ring_nodes", state.members().size());
+        target.stat("view_nodes", state.viewSize());
+        target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());
+        target.stat("state", word(state));
+        state.members().stream()
+                .sorted(Comparator.comparing(member -> word(state, member).equals(UP)))
+                .limit(MOST_LISTED)
+                .forEach(member ->
+                        target.stat("node:" + member.name(), member.node().address() + " " + word(state, member)));
+    }
+
+    private static String word(GroupState state) {
+        if (state.viewSize() == 0) {
+            return "looking for the others";
+        }
+        long missing = state.members().stream()
+                .filter(member -> !state.here().contains(member.name()))
+                .count();
+        return missing > 0 ? missing + " of the ring missing" : state.viewSize() == 1 ? "alone" : "complete";
+    }
+
+    private static String word(GroupState state, Member member) {
+        if (state.leaving().contains(member.name())) {
+            return "leaving";
+        }
+        boolean here = state.here().contains(member.name()) || member.equals(state.self());
+        return here ? UP : "missing";
+    }
+
+    /** Gives all keys to the others, and waits until that is so or {@code millis} are over; false if there are no others. */
+    public boolean leave(long millis) throws InterruptedException {
+        return membership.leave(millis);
+    }
+
+    @Override
+    public void close() {
+        membership.close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.ebbcache.server.cluster.membership;
+
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingView;
+import java.util.List;
+
+/**
+ * What each node tells of itself.
+ *
+ * @param leaving whether it is about to end, and wants to have no keys any more
+ * @param rings that were in force where it was, oldest first; the last one is, and there may be none
+ */
+record Announcement(Member member, boolean leaving, List<RingView> rings) {}

@@ -1,0 +1,106 @@
+package io.ebbcache.server.cluster.membership;
+
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingNews;
+import io.ebbcache.server.cluster.ring.RingView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who shares the keys, as the coordinator decides it:
+ *
+ * <ul>
+ *   <li>who is there and not about to leave does;
+ *   <li>who did and is gone keeps his keys for the hold-down, so that a restart within it moves nothing;
+ *   <li>who says that he leaves, does not.
+ * </ul>
+ *
+ * <p>Where the parts of a split cluster meet, there is always a new ring, and the rings of all parts are told with it: what one part has stored may
+ * be replaced in the other. Used by one thread.
+ */
+final class RingDecision {
+
+    private final String self;
+    private final long holdDownNanos;
+    private final Map<String, Long> goneSince = new HashMap<>();
+
+    RingDecision(String self, long holdDownNanos) {
+        this.self = self;
+        this.holdDownNanos = holdDownNanos;
+    }
+
+    /**
+     * What follows from who is there.
+     *
+     * @param present what each node that is there has told, the oldest node first
+     * @param rings that were in force here, oldest first; the last one is
+     * @param unixSeconds the date
+     * @param nanos from any origin
+     * @return null if all stays as it is
+     */
+    @Nullable
+    RingNews decide(Collection<Announcement> present, List<RingView> rings, long unixSeconds, long nanos) {
+        RingView current = rings.isEmpty() ? null : rings.get(rings.size() - 1);
+        List<Member> members = members(present, current, nanos);
+        if (members.isEmpty()) {
+            return null;
+        }
+        List<RingView> known = union(rings, present);
+        boolean met = present.stream()
+                .filter(each -> !each.rings().isEmpty())
+                .map(each -> each.rings().get(each.rings().size() - 1))
+                .anyMatch(theirs -> rings.stream().noneMatch(theirs::isSame));
+        if (current != null && current.members().equals(members) && !met) {
+            return null;
+        }
+        long last = known.isEmpty() ? 0 : known.get(known.size() - 1).version();
+        return new RingNews(new RingView(Math.max(unixSeconds, last + 1), self, members), known);
+    }
+
+    /** Since when a member of the ring has been gone; null if it is there. */
+    @Nullable
+    Long goneSince(String name) {
+        return goneSince.get(name);
+    }
+
+    private List<Member> members(Collection<Announcement> present, @Nullable RingView current, long nanos) {
+        Map<String, Member> members = new TreeMap<>();
+        Set<String> there = present.stream().map(each -> each.member().name()).collect(Collectors.toSet());
+        goneSince.keySet().removeAll(there);
+        for (Member member : current == null ? List.<Member>of() : current.members()) {
+            if (!there.contains(member.name())
+                    && nanos - goneSince.computeIfAbsent(member.name(), name -> nanos) < holdDownNanos) {
+                members.put(member.name(), member);
+            }
+        }
+        for (Announcement each : present) {
+            if (!each.leaving()) {
+                members.putIfAbsent(each.member().name(), each.member());
+            }
+        }
+        goneSince.keySet().retainAll(members.keySet());
+        return List.copyOf(members.values());
+    }
+
+    /** The rings of all, by version, the last so many. */
+    private static List<RingView> union(List<RingView> rings, Collection<Announcement> present) {
+        List<RingView> all = new ArrayList<>(rings);
+        for (Announcement each : present) {
+            for (RingView ring : each.rings()) {
+                if (all.stream().noneMatch(ring::isSame)) {
+                    all.add(ring);
+                }
+            }
+        }
+        all.sort(Comparator.comparingLong(RingView::version).thenComparing(RingView::decidedBy));
+        return List.copyOf(all.subList(Math.max(0, all.size() - RingNews.MOST_REMEMBERED), all.size()));
+    }
+}

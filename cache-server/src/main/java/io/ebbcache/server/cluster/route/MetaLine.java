@@ -1,0 +1,65 @@
+package io.ebbcache.server.cluster.route;
+
+import io.ebbcache.client.operation.Keys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** A meta command for another node, as it is written: used again for each, by one thread. */
+final class MetaLine {
+
+    /** The longest key token there is; beyond it a key cannot be sent. */
+    private static final int MOST_KEY_BYTES = Keys.MAX_BYTES;
+
+    private static final int MOST_BYTES = 768;
+
+    private final byte[] bytes = new byte[MOST_BYTES];
+    private int length;
+    private boolean encoded;
+
+    /** Whether a key can be sent: one with blanks or control characters goes in base64, which is longer. */
+    static boolean canSend(byte[] key) {
+        return Keys.isPlain(key) || (key.length + 2) / 3 * 4 <= MOST_KEY_BYTES;
+    }
+
+    /** Begins with a command and its key. */
+    MetaLine begin(String command, byte[] key) {
+        length = 0;
+        text(command);
+        encoded = !Keys.isPlain(key);
+        return bytes(encoded ? Base64.getEncoder().encode(key) : key);
+    }
+
+    /** What the key is written in, and under which version of the ring it is asked; behind the key, and behind the length of a value. */
+    MetaLine relayed(long ringVersion) {
+        if (encoded) {
+            text(" b");
+        }
+        return text(" Pebb").text(Long.toString(ringVersion));
+    }
+
+    MetaLine text(String ascii) {
+        return bytes(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A flag with a number. */
+    MetaLine flag(char letter, long number) {
+        return text(" " + letter).text(Long.toString(number));
+    }
+
+    /** A flag with a number of 64 bits without sign. */
+    MetaLine unsignedFlag(char letter, long number) {
+        return text(" " + letter).text(Long.toUnsignedString(number));
+    }
+
+    private MetaLine bytes(byte[] more) {
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+
+    /** The line so far. */
+    byte[] line() {
+        return Arrays.copyOf(bytes, length);
+    }
+}

@@ -1,0 +1,91 @@
+package io.ebbcache.server.launch;
+
+import io.ebbcache.client.connection.ConnectionConfig;
+import io.ebbcache.client.connection.ProtocolChoice;
+import io.ebbcache.server.cluster.ClusterNode;
+import io.ebbcache.server.cluster.route.Forwarding;
+import io.ebbcache.server.command.ServerState;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a server has to do with its cluster, from before it listens until after it has stopped to. */
+final class ClusterPart implements AutoCloseable {
+
+    /** Values on their way between nodes may take so much of the heap. */
+    static final long FORWARDED_BYTES = 16 * ByteSize.MIB;
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final int CONNECTIONS_PER_NODE = 2;
+    private static final long LEAVE_MILLIS = 2_000;
+    private static final long MILLIS = 1000;
+
+    private final ClusterOptions.Joining joining;
+    private final ServerState state;
+    private final @Nullable Forwarding forwarding;
+    private @Nullable ClusterNode node;
+
+    /** Before the server listens. */
+    ClusterPart(ClusterOptions.Joining joining, ServerState state, int maxItemBytes) {
+        this.joining = joining;
+        this.state = state;
+        if (!joining.forward()) {
+            forwarding = null;
+            return;
+        }
+        ConnectionConfig connections = ConnectionConfig.builder()
+                .protocol(ProtocolChoice.META)
+                .connectTimeout(ANSWER_TIMEOUT)
+                .operationTimeout(ANSWER_TIMEOUT)
+                .silence(SILENCE)
+                .backoff(Duration.ofMillis(50), ANSWER_TIMEOUT)
+                .connectionsPerNode(CONNECTIONS_PER_NODE)
+                .maxValueBytes(maxItemBytes)
+                .build();
+        Forwarding routes = new Forwarding(joining.name(), state, connections, FORWARDED_BYTES);
+        state.commandsBy(routes::commands);
+        forwarding = routes;
+    }
+
+    /** Looks for the others, once the server listens; returns at once. */
+    void join(List<InetSocketAddress> listening) {
+        ClusterNode joined = ClusterNode.start(joining.group(), joining.self(listening));
+        if (forwarding != null) {
+            joined.listen(forwarding);
+        }
+        state.cluster(joined);
+        node = joined;
+    }
+
+    /** Gives the keys to the others, and goes on serving for a while: clients have to hear of it. */
+    void leave() {
+        ClusterNode leaving = node;
+        if (leaving == null) {
+            return;
+        }
+        try {
+            if (leaving.leave(LEAVE_MILLIS)) {
+                Thread.sleep(joining.drainSeconds() * MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How much longer than without a cluster an end may take. */
+    static long endMillis(ClusterOptions.Joining joining) {
+        return LEAVE_MILLIS + joining.drainSeconds() * MILLIS;
+    }
+
+    @Override
+    public void close() {
+        if (node != null) {
+            node.close();
+        }
+        if (forwarding != null) {
+            forwarding.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.ebbcache.server.cluster.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingNews;
+import io.ebbcache.server.cluster.ring.RingView;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RingDecisionTest {
+
+    private static final long DATE = 1_800_000_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final Member A = member("a");
+    private static final Member B = member("b");
+    private static final Member C = member("c");
+
+    private final RingDecision decision = new RingDecision("a", 10 * SECOND);
+
+    private static Member member(String name) {
+        return new Member(name, "host-" + name, "10.0.0.1", 11211);
+    }
+
+    private static RingView ring(long version, String decidedBy, Member... members) {
+        return new RingView(version, decidedBy, List.of(members));
+    }
+
+    private static Announcement of(Member member, RingView... rings) {
+        return new Announcement(member, false, List.of(rings));
+    }
+
+    private RingNews decide(List<Announcement> present, List<RingView> rings, long seconds) {
+        return Objects.requireNonNull(decision.decide(present, rings, DATE, seconds * SECOND));
+    }
+
+    @Test
+    void shouldTakeInAllWhoAreThere() {
+        RingNews news = decide(List.of(of(B), of(A)), List.of(), 0);
+        assertThat(news.current()).isEqualTo(ring(DATE, "a", A, B));
+        assertThat(news.before()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveAllAsItIsWhenNothingHasChanged() {
+        RingView ring = ring(7, "b", A, B);
+        assertThat(decision.decide(List.of(of(A, ring), of(B, ring)), List.of(ring), DATE, 0))
+                .isNull();
+    }
+
+    @Test
+    void shouldLetWhoIsGoneKeepItsKeysForTheHoldDown() {
+        RingView ring = ring(7, "b", A, B);
+        List<Announcement> left = List.of(of(A, ring));
+        assertThat(decision.decide(left, List.of(ring), DATE, 100 * SECOND)).isNull();
+        assertThat(decision.goneSince("b")).isEqualTo(100 * SECOND);
+        assertThat(decision.decide(left, List.of(ring), DATE, 109 * SECOND)).isNull();
+        RingNews news = decide(left, List.of(ring), 110);
+        assertThat(news.current()).isEqualTo(ring(DATE, "a", A));
+        assertThat(news.before()).containsExactly(ring);
+    }
+
+    @Test
+    void shouldMoveNothingWhenWhoWasGoneIsBackInTime() {
+        RingView ring = ring(7, "b", A, B);
+        assertThat(decision.decide(List.of(of(A, ring)), List.of(ring), DATE, 0))
+                .isNull();
+        assertThat(decision.decide(List.of(of(A, ring), of(B)), List.of(ring), DATE, 9 * SECOND))
+                .isNull();
+        assertThat(decision.decide(List.of(of(A, ring)), List.of(ring), DATE, 12 * SECOND))
+                .isNull();
+    }
+
+    @Test
+    void shouldTakeOutWhoLeavesAtOnce() {
+        RingView ring = ring(7, "b", A, B);
+        Announcement leaving = new Announcement(B, true, List.of(ring));
+        assertThat(decide(List.of(of(A, ring), leaving), List.of(ring), 0)
+                        .current()
+                        .members())
+                .containsExactly(A);
+    }
+
+    @Test
+    void shouldNeverLowerTheVersion() {
+        RingView ring = ring(DATE + 100, "b", A);
+        assertThat(decide(List.of(of(A, ring), of(B)), List.of(ring), 0)
+                        .current()
+                        .version())
+                .isEqualTo(DATE + 101);
+    }
+
+    @Test
+    void shouldTellTheRingsOfBothPartsWhenTheyMeet() {
+        RingView all = ring(1, "a", A, B, C);
+        RingView ours = ring(2, "a", A);
+        RingView theirs = ring(3, "b", B, C);
+        RingNews news =
+                decide(List.of(of(A, all, ours), of(B, all, theirs), of(C, all, theirs)), List.of(all, ours), 0);
+        assertThat(news.current().members()).containsExactly(A, B, C);
+        assertThat(news.before()).containsExactly(all, ours, theirs);
+    }
+
+    @Test
+    void shouldMakeANewRingWhereTwoMeetWhoHaveTheSameMembers() {
+        RingView ours = ring(2, "a", A, B);
+        RingView theirs = ring(2, "b", A, B);
+        assertThat(decide(List.of(of(A, ours), of(B, theirs)), List.of(ours), 0).before())
+                .containsExactly(ours, theirs);
+    }
+
+    @Test
+    void shouldGiveKeysToTheOlderOfTwoWithOneName() {
+        Member other = new Member("b", "elsewhere", "10.0.0.9", 11211);
+        assertThat(decide(List.of(of(B), of(other)), List.of(), 0).current().members())
+                .containsExactly(B);
+    }
+
+    @Test
+    void shouldFollowAChangeOfAddress() {
+        RingView ring = ring(7, "b", A, B);
+        Member moved = new Member("b", "elsewhere", "10.0.0.9", 11211);
+        assertThat(decide(List.of(of(A, ring), of(moved)), List.of(ring), 0)
+                        .current()
+                        .members())
+                .containsExactly(A, moved);
+    }
+}

@@ -1,0 +1,296 @@
+package io.ebbcache.server.cluster.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ebbcache.client.ring.KetamaPlacement;
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ForwardingTest {
+
+    private static final int KEYS = 60;
+    private static final long VERSION = 1000;
+
+    private RoutedNode a;
+    private RoutedNode b;
+    private RoutedNode c;
+    private RingView ring;
+
+    @BeforeEach
+    void start() throws IOException {
+        a = new RoutedNode("a");
+        b = new RoutedNode("b");
+        c = new RoutedNode("c");
+        ring = RoutedNode.ring(VERSION, a, b, c);
+        RoutedNode.tell(ring, List.of(), a, b, c);
+    }
+
+    @AfterEach
+    void stop() {
+        a.close();
+        b.close();
+        c.close();
+    }
+
+    private static String lines(String... all) {
+        return String.join("\r\n", all) + "\r\n";
+    }
+
+    /** A key that a node has. */
+    private String keyOf(RoutedNode node, RingView in) {
+        KetamaPlacement placement =
+                new KetamaPlacement(in.members().stream().map(Member::node).toList());
+        return IntStream.range(0, 10_000)
+                .mapToObj(i -> "key-" + i)
+                .filter(key -> placement
+                        .nodeOf(key.getBytes(StandardCharsets.US_ASCII))
+                        .equals(node.member().node()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldAnswerForAnyKeyOnAnyNode() throws IOException {
+        for (int i = 0; i < KEYS; i++) {
+            assertThat(a.say("set key-" + i + " 7 0 5\r\nv" + (1000 + i) + "\r\n"))
+                    .isEqualTo("STORED\r\n");
+        }
+        for (int i = 0; i < KEYS; i++) {
+            String value = "VALUE key-" + i + " 7 5\r\nv" + (1000 + i) + "\r\nEND\r\n";
+            assertThat(b.say("get key-" + i + "\r\n")).isEqualTo(value);
+            assertThat(c.say("get key-" + i + "\r\n")).isEqualTo(value);
+        }
+        for (RoutedNode node : List.of(a, b, c)) {
+            assertThat(node.store.statistics().currItems()).isBetween(1L, KEYS - 2L);
+        }
+        assertThat(a.store.statistics().currItems()
+                        + b.store.statistics().currItems()
+                        + c.store.statistics().currItems())
+                .isEqualTo(KEYS);
+    }
+
+    @Test
+    void shouldAnswerManyKeysInTheirOrder() throws IOException {
+        StringBuilder sets = new StringBuilder();
+        StringBuilder get = new StringBuilder("get");
+        StringBuilder values = new StringBuilder();
+        for (int i = 0; i < KEYS; i++) {
+            sets.append("set key-").append(i).append(" 0 0 2 noreply\r\nxy\r\n");
+            get.append(" key-").append(i).append(" missing-").append(i);
+            values.append("VALUE key-").append(i).append(" 0 2\r\nxy\r\n");
+        }
+        assertThat(a.say(sets + "version\r\n")).isEqualTo("VERSION 1.6.45\r\n");
+        assertThat(b.say(get + "\r\nversion\r\n")).isEqualTo(values + "END\r\nVERSION 1.6.45\r\n");
+    }
+
+    @Test
+    void shouldCarryOutEveryTextCommandAtTheOwner() throws IOException {
+        String key = keyOf(b, ring);
+        String script = lines(
+                "add K 1 0 1",
+                "1",
+                "add K 1 0 1",
+                "1",
+                "incr K 41",
+                "decr K 2",
+                "append K 0 0 1",
+                "5",
+                "prepend K 0 0 1",
+                "9",
+                "get K",
+                "touch K 100",
+                "gat 100 K",
+                "replace K 3 0 3",
+                "abc",
+                "incr K 1",
+                "delete K",
+                "delete K",
+                "get K",
+                "incr K 1",
+                "touch K 1",
+                "replace K 0 0 1",
+                "x",
+                "append K 0 0 1",
+                "x",
+                "cas K 0 0 1 5",
+                "x");
+        String replies = lines(
+                "STORED",
+                "NOT_STORED",
+                "42",
+                "40",
+                "STORED",
+                "STORED",
+                "VALUE K 1 4",
+                "9405",
+                "END",
+                "TOUCHED",
+                "VALUE K 1 4",
+                "9405",
+                "END",
+                "STORED",
+                "CLIENT_ERROR cannot increment or decrement non-numeric value",
+                "DELETED",
+                "NOT_FOUND",
+                "END",
+                "NOT_FOUND",
+                "NOT_FOUND",
+                "NOT_STORED",
+                "NOT_STORED",
+                "NOT_FOUND");
+        assertThat(a.say(script.replace("K", key))).isEqualTo(replies.replace("K", key));
+        assertThat(b.say(script.replace("K", key))).isEqualTo(replies.replace("K", key));
+    }
+
+    @Test
+    void shouldStoreUnderTheCasNumberOfTheOwner() throws IOException {
+        String key = keyOf(b, ring);
+        a.say("set " + key + " 0 0 1\r\nx\r\n");
+        String[] words = c.say("gets " + key + "\r\n").split("[ \r]", -1);
+        String cas = words[4];
+        assertThat(a.say("cas " + key + " 0 0 1 " + cas + "\r\ny\r\ncas " + key + " 0 0 1 " + cas + "\r\nz\r\n"))
+                .isEqualTo("STORED\r\nEXISTS\r\n");
+        assertThat(b.say("get " + key + "\r\n")).isEqualTo("VALUE " + key + " 0 1\r\ny\r\nEND\r\n");
+    }
+
+    @Test
+    void shouldPassOnMetaFlags() throws IOException {
+        String key = keyOf(b, ring);
+        String script = lines(
+                "mg K s v",
+                "mg K v N30 t",
+                "mg K v",
+                "ms K 3 T60 F5",
+                "abc",
+                "mg K v f t s O7 k",
+                "mg K f",
+                "md K I T30",
+                "mg K v",
+                "ma K N0 J5",
+                "md K q",
+                "ma K N0 J5 v",
+                "ma K D3 v",
+                "ms K 2 MA",
+                "xy",
+                "mg K s v q",
+                "mn");
+        String replies = lines(
+                "EN",
+                "VA 0 t30 W",
+                "",
+                "VA 0 Z",
+                "",
+                "HD",
+                "VA 3 f5 t60 s3 O7 kK",
+                "abc",
+                "HD f5",
+                "HD",
+                "VA 3 X W",
+                "abc",
+                "CLIENT_ERROR cannot increment or decrement non-numeric value",
+                "VA 1",
+                "5",
+                "VA 1",
+                "8",
+                "HD",
+                "VA 3 s3",
+                "8xy",
+                "MN");
+        String here = b.say(script.replace("K", key));
+        b.say("delete " + key + "\r\n");
+        assertThat(a.say(script.replace("K", key)))
+                .isEqualTo(here)
+                .satisfies(said ->
+                        assertThat(said.replace(key, "K")).isEqualTo(replies.replace(" W\r\nabc", " W\r\nabc")));
+    }
+
+    @Test
+    void shouldTakeLargeValuesInPieces() throws IOException {
+        String key = keyOf(c, ring);
+        String value = "x".repeat(900_000);
+        assertThat(a.say("set " + key + " 0 0 900000\r\n" + value + "\r\nget " + key + "\r\n"))
+                .isEqualTo("STORED\r\nVALUE " + key + " 0 900000\r\n" + value + "\r\nEND\r\n");
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenAValueIsTooLarge() throws IOException {
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 1\r\nx\r\n");
+        String value = "x".repeat(2_000_000);
+        assertThat(a.say("set " + key + " 0 0 2000000\r\n" + value + "\r\nget " + key + "\r\n"))
+                .isEqualTo("SERVER_ERROR object too large for cache\r\nEND\r\n");
+    }
+
+    @Test
+    void shouldStandInForANodeThatIsDown() throws IOException {
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        c.keepPort();
+        c.stop();
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        await().until(() -> a.say("set " + key + " 0 0 3\r\nnew\r\n").equals("STORED\r\n"));
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("VALUE " + key + " 0 3\r\nnew\r\nEND\r\n");
+        c.restart();
+        // what was there before is not what was stored last
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> a.say("get " + key + "\r\n").equals("END\r\n"));
+        assertThat(c.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        assertThat(a.say("set " + key + " 0 0 3\r\n3rd\r\n")).isEqualTo("STORED\r\n");
+        assertThat(c.say("get " + key + "\r\n")).contains("3rd");
+    }
+
+    @Test
+    void shouldNotShowWhatWasStoredBeforeANodeGaveTheKeyAway() throws IOException {
+        RingView without = RoutedNode.ring(VERSION + 1, a, b);
+        RingView again = RoutedNode.ring(VERSION + 2, a, b, c);
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(without, List.of(ring), a, b);
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        a.say("set " + key + " 0 0 3\r\nnew\r\n");
+        RoutedNode.tell(again, List.of(ring, without), c, a, b);
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        assertThat(c.say("add " + key + " 0 0 3\r\n3rd\r\n")).isEqualTo("STORED\r\n");
+        assertThat(b.say("get " + key + "\r\n")).contains("3rd");
+    }
+
+    @Test
+    void shouldKeepWhatStaysWhereItIs() throws IOException {
+        String key = keyOf(a, ring);
+        b.say("set " + key + " 0 0 3\r\nold\r\n");
+        RingView without = RoutedNode.ring(VERSION + 1, a, b);
+        RoutedNode.tell(without, List.of(ring), a, b);
+        RoutedNode.tell(RoutedNode.ring(VERSION + 2, a, b, c), List.of(ring, without), a, b, c);
+        assertThat(b.say("get " + key + "\r\n")).contains("old");
+    }
+
+    @Test
+    void shouldWaitForTheRingThatTheOtherNodeKnowsAlready() throws Exception {
+        RingView next = RoutedNode.ring(VERSION + 5, a, b);
+        String key = keyOf(b, next);
+        RoutedNode.tell(next, List.of(ring), a);
+        Thread late = new Thread(() -> RoutedNode.tell(next, List.of(ring), b));
+        String asked = "mg " + key + " v Pebb" + (VERSION + 5) + "\r\n";
+        assertThat(b.say(asked)).startsWith("SERVER_ERROR no answer");
+        late.start();
+        assertThat(b.say(asked)).isEqualTo("EN\r\n");
+        late.join();
+    }
+
+    @Test
+    void shouldNeverPassOnWhatWasPassedOn() throws IOException {
+        String key = keyOf(c, ring);
+        assertThat(b.say("ms " + key + " 1 Pebb" + VERSION + "\r\nx\r\n")).isEqualTo("HD\r\n");
+        assertThat(b.store.statistics().currItems()).isEqualTo(1);
+        assertThat(c.store.statistics().currItems()).isZero();
+    }
+}

@@ -1,0 +1,112 @@
+package io.ebbcache.server.cluster.route;
+
+import io.ebbcache.client.connection.ConnectionConfig;
+import io.ebbcache.client.connection.ProtocolChoice;
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingNews;
+import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.net.Listen;
+import io.ebbcache.server.net.NetConfig;
+import io.ebbcache.server.net.Server;
+import io.ebbcache.store.Store;
+import io.ebbcache.store.TestStores;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** A node of a cluster whose rings a test decides. */
+final class RoutedNode implements AutoCloseable {
+
+    private static final int VALUE_BYTES = 16 << 20;
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    final Store store = TestStores.emulated();
+    final Forwarding forwarding;
+    private final String name;
+    private Server server;
+    private final ServerState state;
+    private final NetConfig config;
+    private int lastPort;
+
+    RoutedNode(String name) throws IOException {
+        this.name = name;
+        config = NetConfig.standard()
+                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .with(new NetConfig.Memory(4 << 20, 4 << 20, 64 * 1024, 16 * 1024));
+        state = new ServerState(store, CommandConfig.standard("1.6.45"), config.limits(), graceful -> {});
+        ConnectionConfig connections = ConnectionConfig.builder()
+                .protocol(ProtocolChoice.META)
+                .operationTimeout(Duration.ofMillis(700))
+                .silence(Duration.ofMillis(300))
+                .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
+                .build();
+        forwarding = new Forwarding(name, state, connections, VALUE_BYTES);
+        state.commandsBy(forwarding::commands);
+        server = Server.start(config, state);
+    }
+
+    Member member() {
+        InetSocketAddress address = server.addresses().get(0);
+        return new Member(name, "127.0.0.1", "127.0.0.1", address.getPort());
+    }
+
+    static RingView ring(long version, RoutedNode... nodes) {
+        return new RingView(
+                version, "test", List.of(nodes).stream().map(RoutedNode::member).toList());
+    }
+
+    /** All of these hear of a ring. */
+    static void tell(RingView ring, List<RingView> before, RoutedNode... nodes) {
+        for (RoutedNode node : nodes) {
+            node.forwarding.changed(new RingNews(ring, before));
+        }
+    }
+
+    /** Stops to listen and closes all connections; what it holds stays. */
+    void stop() {
+        server.close();
+    }
+
+    /** Listens again where it did. */
+    void restart() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), lastPort);
+        server = Server.start(config.with(Listen.on(address)), state);
+    }
+
+    void keepPort() {
+        lastPort = member().port();
+    }
+
+    /** Says something on a connection of its own, then quits, and returns all that was replied. */
+    String say(String requests) throws IOException {
+        return say(requests.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    String say(byte[] requests) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(server.addresses().get(0));
+            socket.getOutputStream().write(requests);
+            socket.shutdownOutput();
+            ByteArrayOutputStream replies = new ByteArrayOutputStream();
+            InputStream in = socket.getInputStream();
+            in.transferTo(replies);
+            return replies.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Override
+    public void close() {
+        forwarding.close();
+        server.close();
+        store.close();
+    }
+}
