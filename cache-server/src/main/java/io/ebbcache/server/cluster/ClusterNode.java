@@ -8,6 +8,7 @@ import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** This node as a member of its cluster, and what it tells of that. */
@@ -20,15 +21,21 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
 
     private final String cluster;
     private final Membership membership;
+    private final Consumer<StatsSink> more;
 
-    private ClusterNode(String cluster, Membership membership) {
+    private ClusterNode(String cluster, Membership membership, Consumer<StatsSink> more) {
         this.cluster = cluster;
         this.membership = membership;
+        this.more = more;
     }
 
-    /** Begins to look for the others; returns at once, and never fails. */
-    public static ClusterNode start(GroupConfig config, Member self) {
-        return new ClusterNode(config.cluster(), Membership.start(config, self));
+    /**
+     * Begins to look for the others; returns at once, and never fails.
+     *
+     * @param more tells what else belongs to the statistics
+     */
+    public static ClusterNode start(GroupConfig config, Member self, Consumer<StatsSink> more) {
+        return new ClusterNode(config.cluster(), Membership.start(config, self), more);
     }
 
     /** Is told of all rings from now on, and of the one that is there. */
@@ -54,6 +61,7 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("view_nodes", state.viewSize());
         target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());
         target.stat("state", word(state));
+        more.accept(target);
         state.members().stream()
                 .sorted(Comparator.comparing(member -> word(state, member).equals(UP)))
                 .limit(MOST_LISTED)

@@ -51,9 +51,11 @@ final class ClusterPart implements AutoCloseable {
 
     /** Looks for the others, once the server listens; returns at once. */
     void join(List<InetSocketAddress> listening) {
-        ClusterNode joined = ClusterNode.start(joining.group(), joining.self(listening));
-        if (forwarding != null) {
-            joined.listen(forwarding);
+        Forwarding routes = forwarding;
+        ClusterNode joined = ClusterNode.start(
+                joining.group(), joining.self(listening), routes == null ? target -> {} : routes::tell);
+        if (routes != null) {
+            joined.listen(routes);
         }
         state.cluster(joined);
         node = joined;

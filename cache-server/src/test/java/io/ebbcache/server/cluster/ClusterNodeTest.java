@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ClusterNodeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -54,8 +54,8 @@ class ClusterNodeTest {
                 secret,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2));
-        ClusterNode node =
-                ClusterNode.start(config, new Member("node-" + index, "127.0.0.1", "127.0.0.1", 1000 + index));
+        ClusterNode node = ClusterNode.start(
+                config, new Member("node-" + index, "127.0.0.1", "127.0.0.1", 1000 + index), target -> {});
         nodes.add(node);
         return node;
     }

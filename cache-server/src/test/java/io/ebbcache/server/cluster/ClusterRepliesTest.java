@@ -1,7 +1,15 @@
 package io.ebbcache.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.ebbcache.client.ClientConfig;
+import io.ebbcache.client.EbbClient;
+import io.ebbcache.client.discovery.ClusterConfigNodes;
+import io.ebbcache.client.discovery.Pace;
+import io.ebbcache.client.operation.CacheException;
+import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.ServerState;
@@ -15,6 +23,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +115,21 @@ class ClusterRepliesTest {
         cluster(TWO);
         assertThat(say("config set cluster 0 1\r\nconfig get other\r\nconfig\r\n"))
                 .isEqualTo("CLIENT_ERROR bad command line format\r\n".repeat(3));
+    }
+
+    @Test
+    void shouldLeadOurClientToTheNodes() throws Exception {
+        Node here = new Node("127.0.0.1", server.addresses().get(0).getPort());
+        cluster("1\n127.0.0.1|127.0.0.1|1\n"); // nobody
+        ClusterConfigNodes source = new ClusterConfigNodes(List.of(here), Pace.every(Duration.ofMillis(50)));
+        try (EbbClient client = ClientConfig.of(source).open()) {
+            assertThatThrownBy(() -> client.strings().blocking().get("k")).isInstanceOf(CacheException.class);
+            cluster("2\n127.0.0.1|127.0.0.1|" + here.port() + "\n");
+            await().ignoreExceptions().untilAsserted(() -> {
+                client.strings().blocking().set("k", "v");
+                assertThat(say("get k\r\n")).contains("\r\nv\r\n");
+            });
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
  *   kind (1), then
  *   announcement: member, leaving (1), rings
  *   news:         ring, rings
+ *   question:     nothing; an announcement is the answer
  *
  *   rings:  count (4), ring each
  *   ring:   version (8), who decided (text), count (4), member each
@@ -30,6 +31,7 @@ final class GroupMessages {
 
     static final int ANNOUNCEMENT = 1;
     static final int NEWS = 2;
+    static final int QUESTION = 3;
 
     private static final int MOST_MEMBERS = 10_000;
 
@@ -53,6 +55,10 @@ final class GroupMessages {
             write(news.current(), out);
             write(news.before(), out);
         });
+    }
+
+    static byte[] question() {
+        return bytes(QUESTION, out -> {});
     }
 
     private static byte[] bytes(int kind, Body body) {

@@ -3,6 +3,7 @@ package io.ebbcache.server.cluster.membership;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -69,6 +70,16 @@ final class GroupStack {
         return stack;
     }
 
+    /**
+     * What the group is called on the wire. Its name goes with each message in the clear and is compared before anything else, so nodes that have
+     * another secret, or none, do not even begin to talk.
+     */
+    static String groupName(GroupConfig config) {
+        return config.secret()
+                .map(secret -> config.cluster() + "#" + Arrays.hashCode(key(config.cluster() + " name", secret)))
+                .orElse(config.cluster());
+    }
+
     private static TCP transport(GroupConfig config) {
         TCP tcp = new TCP();
         tcp.setBindAddress(config.host());
@@ -91,18 +102,21 @@ final class GroupStack {
     }
 
     private static Protocol encryption(String cluster, String secret) {
+        SYM_ENCRYPT encryption = new SYM_ENCRYPT();
+        encryption.symAlgorithm("AES/CBC/PKCS5Padding"); // JGroups has no parameters for GCM
+        encryption.symIvLength(IV_BYTES);
+        encryption.setSecretKey(new SecretKeySpec(key(cluster, secret), "AES"));
+        return encryption;
+    }
+
+    private static byte[] key(String purpose, String secret) {
+        byte[] salt = ("ebb " + purpose).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] salt = ("ebb " + cluster).getBytes(StandardCharsets.UTF_8);
-            byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(new PBEKeySpec(secret.toCharArray(), salt, KEY_ITERATIONS, KEY_BITS))
                     .getEncoded();
-            SYM_ENCRYPT encryption = new SYM_ENCRYPT();
-            encryption.symAlgorithm("AES/CBC/PKCS5Padding"); // JGroups has no parameters for GCM
-            encryption.symIvLength(IV_BYTES);
-            encryption.setSecretKey(new SecretKeySpec(key, "AES"));
-            return encryption;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PBKDF2 and AES", e);
+            throw new IllegalStateException("every Java platform has PBKDF2", e);
         }
     }
 }

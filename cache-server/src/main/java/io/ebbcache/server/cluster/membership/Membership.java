@@ -36,6 +36,7 @@ public final class Membership implements AutoCloseable {
     /** Nothing is decided before it has been calm for so long: nodes often come and go together. */
     private static final long SETTLING_NANOS = 500 * NANOS_PER_MILLISECOND;
 
+    private static final long ASK_NANOS = 1000 * NANOS_PER_MILLISECOND;
     private static final long LOOK_MILLIS = 100;
     private static final int RETRY_SECONDS = 5;
     private static final long LEAVE_POLL_MILLIS = 20;
@@ -50,6 +51,7 @@ public final class Membership implements AutoCloseable {
     private @Nullable JChannel channel;
     private @Nullable View view;
     private long changedNanos;
+    private long askedNanos = System.nanoTime();
     private boolean leaving;
     private volatile GroupState state;
 
@@ -109,7 +111,7 @@ public final class Membership implements AutoCloseable {
             opened.name(self.name());
             opened.setReceiver(new Hearing());
             channel = opened;
-            opened.connect(config.cluster());
+            opened.connect(GroupStack.groupName(config));
         } catch (Exception e) {
             LOG.warn(
                     "cluster {}: cannot take part at {}, tries again in {} s: {}",
@@ -152,13 +154,18 @@ public final class Membership implements AutoCloseable {
         view = next;
         announced.keySet().retainAll(next.getMembers());
         changedNanos = System.nanoTime();
-        LOG.info("cluster {}: {} of {} nodes here: {}", config.cluster(), next.size(), next.size(), next.getMembers());
+        LOG.info("cluster {}: {} nodes see each other: {}", config.cluster(), next.size(), next.getMembers());
         announce();
         publishState();
     }
 
     private void announce() {
-        send(null, GroupMessages.bytes(new Announcement(self, leaving, List.copyOf(rings))));
+        announceTo(null);
+    }
+
+    /** To one node, or to all. */
+    private void announceTo(@Nullable Address target) {
+        send(target, GroupMessages.bytes(new Announcement(self, leaving, List.copyOf(rings))));
     }
 
     private void send(@Nullable Address target, byte[] message) {
@@ -178,6 +185,7 @@ public final class Membership implements AutoCloseable {
             switch (GroupMessages.kind(message)) {
                 case GroupMessages.ANNOUNCEMENT -> heard(from, GroupMessages.announcement(message));
                 case GroupMessages.NEWS -> take(GroupMessages.news(message));
+                case GroupMessages.QUESTION -> announceTo(from);
                 default -> LOG.debug("from {}: not understood", from);
             }
         } catch (IOException e) {
@@ -188,9 +196,10 @@ public final class Membership implements AutoCloseable {
     private void heard(Address from, Announcement announcement) {
         View now = view;
         if (now == null || !now.getMembers().contains(from)) {
-            return;
+            return; // if it only came before its view, it is asked for again
         }
         Announcement before = announced.put(from, announcement);
+        publishState();
         if (announcement.leaving()) {
             changedNanos = System.nanoTime() - SETTLING_NANOS; // everybody waits for it
         } else if (before == null) {
@@ -219,6 +228,7 @@ public final class Membership implements AutoCloseable {
             if (now == null || open == null || System.nanoTime() - changedNanos < SETTLING_NANOS) {
                 return;
             }
+            askTheSilent(now);
             if (now.getCoord().equals(open.getAddress())) {
                 decide(now);
             }
@@ -227,14 +237,24 @@ public final class Membership implements AutoCloseable {
         }
     }
 
+    /** Who is there and has not said who it is, is asked, now and then. */
+    private void askTheSilent(View now) {
+        if (announced.size() >= now.size() || System.nanoTime() - askedNanos < ASK_NANOS) {
+            return;
+        }
+        askedNanos = System.nanoTime();
+        for (Address address : now.getMembers()) {
+            if (!announced.containsKey(address)) {
+                send(address, GroupMessages.question());
+            }
+        }
+    }
+
     private void decide(View now) {
         Collection<Announcement> present = now.getMembers().stream()
                 .filter(announced::containsKey)
                 .map(announced::get)
                 .toList();
-        if (present.size() < now.size()) {
-            announce(); // somebody has not answered the first one
-        }
         RingNews news = decision.decide(present, rings, System.currentTimeMillis() / 1000, System.nanoTime());
         if (news != null) {
             send(null, GroupMessages.bytes(news));

@@ -14,13 +14,17 @@ import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.command.StatsSink;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final LongSupplier lastCas;
     private final MemoryBudget budget;
     private final ScheduledFuture<?> watching;
+    private final Map<RouteCounter, LongAdder> counters = new EnumMap<>(RouteCounter.class);
     private final Map<Member, Peer> peers = new HashMap<>();
     private final Map<Long, CompletableFuture<Reply>> awaited = new HashMap<>();
     private @Nullable RingView ring;
@@ -64,6 +69,9 @@ public final class Forwarding implements RingListener, AutoCloseable {
         this.loops = new EventLoops();
         this.lastCas = state.store()::lastCas;
         this.budget = new MemoryBudget(valueBytes);
+        for (RouteCounter counter : RouteCounter.values()) {
+            counters.put(counter, new LongAdder());
+        }
         this.watching =
                 loops.timer().scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -71,6 +79,16 @@ public final class Forwarding implements RingListener, AutoCloseable {
     /** The commands of one thread. */
     public Commands commands(Commands.Seat seat) {
         return new ForwardingCommands(seat, this);
+    }
+
+    /** Where one of these is counted. */
+    LongAdder counter(RouteCounter counter) {
+        return Objects.requireNonNull(counters.get(counter));
+    }
+
+    /** Tells what was counted. */
+    public void tell(StatsSink target) {
+        counters.forEach((counter, count) -> target.stat(counter.word(), count.sum()));
     }
 
     /** What requests go by; null while there is no ring. */

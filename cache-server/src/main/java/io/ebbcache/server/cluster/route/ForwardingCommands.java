@@ -1,12 +1,8 @@
 package io.ebbcache.server.cluster.route;
 
-import io.ebbcache.client.operation.NodeUnavailableException;
 import io.ebbcache.client.operation.Outcome;
-import io.ebbcache.client.operation.OverloadedException;
-import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
-import io.ebbcache.client.operation.Request;
-import io.ebbcache.client.ring.KetamaPlacement;
+import io.ebbcache.server.cluster.route.Errand.Step;
 import io.ebbcache.server.command.CollectedValue;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ItemReply;
@@ -17,7 +13,6 @@ import io.ebbcache.server.command.StoreRequest;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -25,51 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands for any key: those that this node has are carried out here, for the others the node is asked that has them. A command that has to wait
  * for another node is {@link Status#PENDING}, and comes again when the answer is there; so it is found among the calls of its connection then.
- *
- * <p>A request that another node passes on is carried out here whoever has its key: one hop is the most there is. It tells the version of its
- * sender's ring; while this node does not know that ring yet, the request waits for it, as this node may not know yet that what it holds of
- * the key is over.
  */
 final class ForwardingCommands extends Commands {
 
     /** What is stored here for a node that does not answer lives no longer than this. */
     private static final int STAND_IN_SECONDS = 10;
 
-    /** Where a command goes on. */
-    private enum Step {
-        /** Here. */
-        HERE,
-        /** The owner is to be asked. */
-        ASK,
-        /** The owner is asked. */
-        WAIT,
-        /** The owner has answered. */
-        ANSWERED,
-        /** Nowhere: there is no answer to be had but the refusal. */
-        REFUSED
-    }
-
-    private final Forwarding forwarding;
-    private final MetaLine line = new MetaLine();
+    private final Errand errand;
     private final PeerItem seen = new PeerItem();
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
-    private final byte[] key = new byte[MAX_KEY_LENGTH];
-    private int keyLength;
-    private ConnectionCalls calls = new ConnectionCalls(() -> {});
-
-    // of the command that is in hand
-    private long floor;
-    private boolean standingIn;
-    private @Nullable Peer owner;
-    private long ringVersion;
-    private @Nullable RemoteCall call;
-    private Status refusal = Status.NO_ANSWER;
     private boolean countedElsewhere;
     private long numberElsewhere;
 
     ForwardingCommands(Seat seat, Forwarding forwarding) {
         super(seat);
-        this.forwarding = forwarding;
+        this.errand = new Errand(forwarding);
     }
 
     @Override
@@ -81,153 +46,22 @@ final class ForwardingCommands extends Commands {
     public void serve(long clientNumber, RemoteCalls remoteCalls) {
         super.serve(clientNumber, remoteCalls);
         if (remoteCalls instanceof ConnectionCalls its) {
-            calls = its;
+            errand.of(its);
         }
     }
 
     @Override
     protected Key wrap(DirectBuffer buffer, int keyOffset, int length) {
-        return super.wrap(buffer, keyOffset, length).casFloor(floor);
+        return super.wrap(buffer, keyOffset, length).casFloor(errand.floor());
     }
-
-    // ---- where ----
 
     private Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, long askersRing) {
-        floor = 0;
-        standingIn = false;
         countedElsewhere = false;
-        Layout layout = forwarding.layout();
-        if (layout == null && askersRing == 0) {
-            return Step.HERE;
-        }
-        buffer.getBytes(keyOffset, key, 0, length);
-        keyLength = length;
-        RemoteCall known = calls.isEmpty() ? null : calls.find(kind, key, length);
-        if (known != null) {
-            return settle(known, kind);
-        }
-        if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
-            layout = awaitRing(askersRing);
-            if (layout == null) {
-                return call == null ? refuse(Status.NO_ANSWER) : Step.WAIT;
-            }
-        }
-        return layout == null ? Step.HERE : route(layout, kind, askersRing != 0);
+        return errand.begin(kind, buffer, keyOffset, length, askersRing);
     }
 
-    private Step route(Layout layout, CallKind kind, boolean relayed) {
-        int place = KetamaPlacement.placeOf(key, keyLength);
-        Peer peer = relayed ? null : layout.ownerAt(place);
-        if (peer == null) {
-            floor = layout.tenure().floorAt(place);
-            return Step.HERE;
-        }
-        if (peer.outage() != null) {
-            Step step = standIn(peer, kind);
-            if (step == Step.HERE || peer.outage() != null) {
-                return step;
-            }
-        }
-        owner = peer;
-        ringVersion = layout.version();
-        return MetaLine.canSend(keyBytes()) ? Step.ASK : refuse(Status.NO_ANSWER);
-    }
-
-    /** The layout of that ring or a later one; null if it is not there yet, or does not come: then there is no call any more. */
-    private @Nullable Layout awaitRing(long version) {
-        RemoteCall waiting = calls.find(CallKind.RING, key, keyLength);
-        if (waiting == null) {
-            waiting = new RemoteCall(null, CallKind.RING, keyBytes(), calls.wake(), forwarding.budget(), 0)
-                    .answeredBy(forwarding.ringOf(version));
-            calls.add(waiting);
-        }
-        if (!waiting.isDone()) {
-            call = waiting;
-            return null;
-        }
-        calls.remove(waiting);
-        call = null;
-        Layout layout = forwarding.layout();
-        return layout != null && layout.version() >= version ? layout : null;
-    }
-
-    /** This node takes the place of one that does not answer. */
-    private Step standIn(Peer peer, CallKind kind) {
-        Outage outage = peer.outage();
-        if (outage == null || (kind.changes() && !outage.note(keyBytes()))) {
-            return refuse(kind.changes() ? Status.NO_ANSWER : Status.NOT_FOUND);
-        }
-        floor = outage.floor();
-        standingIn = true;
-        return Step.HERE;
-    }
-
-    private Step refuse(Status status) {
-        refusal = status;
-        return Step.REFUSED;
-    }
-
-    private byte[] keyBytes() {
-        return Arrays.copyOf(key, keyLength);
-    }
-
-    // ---- asking ----
-
-    /** Sends the line. */
-    private Step ask(CallKind kind, byte @Nullable [] value) {
-        Peer peer = owner;
-        int length = value == null ? 0 : value.length;
-        if (peer == null || !forwarding.budget().acquire(length)) {
-            return refuse(Status.OUT_OF_MEMORY);
-        }
-        byte[] its = keyBytes();
-        RemoteCall asked = new RemoteCall(peer, kind, its, calls.wake(), forwarding.budget(), length)
-                .answeredBy(peer.ask(Request.relay(line.line(), its, value)));
-        calls.add(asked);
-        return settle(asked, kind);
-    }
-
-    private Step settle(RemoteCall asked, CallKind kind) {
-        if (!asked.isDone()) {
-            return Step.WAIT;
-        }
-        Throwable why = asked.failure();
-        if (why == null) {
-            call = asked;
-            return Step.ANSWERED;
-        }
-        calls.remove(asked);
-        if (why instanceof RefusedException) {
-            return refuse(refused(String.valueOf(why.getMessage())));
-        }
-        Peer peer = asked.peer();
-        if (peer == null || why instanceof OverloadedException) {
-            return refuse(kind.changes() ? Status.NO_ANSWER : Status.NOT_FOUND);
-        }
-        peer.failed(forwarding.lastCas());
-        boolean mayBeDone = !(why instanceof NodeUnavailableException);
-        return kind.changes() && mayBeDone ? refuse(Status.NO_ANSWER) : standIn(peer, kind);
-    }
-
-    private static Status refused(String message) {
-        if (message.contains("too large")) {
-            return Status.TOO_LARGE;
-        }
-        if (message.contains("out of memory")) {
-            return Status.OUT_OF_MEMORY;
-        }
-        return message.contains("non-numeric") ? Status.NON_NUMERIC : Status.NO_ANSWER;
-    }
-
-    /** The answer; the call is not known any more. */
     private Reply take() {
-        RemoteCall answered = call;
-        Reply reply = answered == null ? null : answered.reply();
-        if (answered == null || reply == null) {
-            throw new IllegalStateException("no answer");
-        }
-        call = null;
-        calls.remove(answered);
+        Reply reply = errand.take();
         show(seen.read(reply.line()));
         return reply;
     }
@@ -241,10 +75,6 @@ final class ForwardingCommands extends Commands {
                 .now(expiry, item.won);
     }
 
-    private Status waiting(Step step) {
-        return step == Step.WAIT ? Status.PENDING : refusal;
-    }
-
     // ---- reads ----
 
     @Override
@@ -256,19 +86,19 @@ final class ForwardingCommands extends Commands {
         return switch (step) {
             case HERE -> super.get(buffer, keyOffset, length, reply);
             case ANSWERED -> found(reply);
-            default -> waiting(step);
+            default -> errand.status(step);
         };
     }
 
     private Step askForValue() {
-        line.begin("mg ", keyBytes()).relayed(ringVersion).text(" v f c s");
-        return ask(CallKind.READ, null);
+        errand.command("mg ").text(" v f c s");
+        return errand.ask(CallKind.READ, null);
     }
 
     @Override
     public void askFor(DirectBuffer buffer, int keyOffset, int length) {
         if (length <= MAX_KEY_LENGTH
-                && calls.count() < forwarding.mostCallsOfConnection()
+                && errand.mayAskMore()
                 && begin(CallKind.READ, buffer, keyOffset, length, 0) == Step.ASK) {
             askForValue();
         }
@@ -278,13 +108,13 @@ final class ForwardingCommands extends Commands {
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int length, long exptime, ItemReply reply) {
         Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length, 0);
         if (step == Step.ASK) {
-            line.begin("mg ", keyBytes()).relayed(ringVersion).text(" v f c s");
-            step = ask(expiry(exptime), CallKind.READ_UNDER_TERMS);
+            errand.command("mg ").text(" v f c s").flag('T', expiry(exptime));
+            step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
             case HERE -> super.getAndTouch(buffer, keyOffset, length, exptime, reply);
             case ANSWERED -> found(reply);
-            default -> waiting(step);
+            default -> errand.status(step);
         };
     }
 
@@ -292,17 +122,17 @@ final class ForwardingCommands extends Commands {
     public Status get(DirectBuffer buffer, int keyOffset, int length, RequestTerms terms, ItemReply reply) {
         Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length, terms.ringVersion());
         if (step == Step.ASK) {
-            line.begin("mg ", keyBytes()).relayed(ringVersion).text(" t f c s h l");
+            MetaLine line = errand.command("mg ").text(" t f c s h l");
             if (!terms.isValueless()) {
                 line.text(" v");
             }
-            tell(terms);
-            step = ask(CallKind.READ_UNDER_TERMS, null);
+            tell(terms, line);
+            step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
             case HERE -> super.get(buffer, keyOffset, length, terms, reply);
             case ANSWERED -> found(reply, vivifies(terms));
-            default -> waiting(step);
+            default -> errand.status(step);
         };
     }
 
@@ -329,10 +159,9 @@ final class ForwardingCommands extends Commands {
 
     /** The call stays where it is if there is no room for the reply. */
     private Status found(ItemReply reply, boolean vivifying) {
-        RemoteCall answered = call;
-        Reply there = answered == null ? null : answered.reply();
-        if (there == null || there.outcome() != Outcome.DONE) {
-            take();
+        Reply there = errand.answer();
+        if (there.outcome() != Outcome.DONE) {
+            errand.take();
             return Status.NOT_FOUND;
         }
         show(seen.read(there.line()));
@@ -347,7 +176,7 @@ final class ForwardingCommands extends Commands {
             target.putBytes(0, value);
         }
         reply.complete();
-        take();
+        errand.take();
         return Status.FOUND;
     }
 
@@ -357,19 +186,14 @@ final class ForwardingCommands extends Commands {
     public Status touch(DirectBuffer buffer, int keyOffset, int length, long exptime) {
         Step step = begin(CallKind.TOUCH, buffer, keyOffset, length, 0);
         if (step == Step.ASK) {
-            line.begin("mg ", keyBytes()).relayed(ringVersion).text(" f c s");
-            step = ask(expiry(exptime), CallKind.TOUCH);
+            errand.command("mg ").text(" f c s").flag('T', expiry(exptime));
+            step = errand.ask(CallKind.TOUCH, null);
         }
         return switch (step) {
             case HERE -> super.touch(buffer, keyOffset, length, exptime);
             case ANSWERED -> take().isDone() ? Status.TOUCHED : Status.NOT_FOUND;
-            default -> waiting(step);
+            default -> errand.status(step);
         };
-    }
-
-    private Step ask(long exptime, CallKind kind) {
-        line.flag('T', exptime);
-        return ask(kind, null);
     }
 
     private static long expiry(long exptime) {
@@ -380,16 +204,16 @@ final class ForwardingCommands extends Commands {
     public Status delete(DirectBuffer buffer, int keyOffset, int length, long cas) {
         Step step = begin(CallKind.DELETE, buffer, keyOffset, length, 0);
         if (step == Step.ASK) {
-            line.begin("md ", keyBytes()).relayed(ringVersion);
+            MetaLine line = errand.command("md ");
             if (cas != 0) {
                 line.unsignedFlag('C', cas);
             }
-            step = ask(CallKind.DELETE, null);
+            step = errand.ask(CallKind.DELETE, null);
         }
         return switch (step) {
             case HERE -> super.delete(buffer, keyOffset, length, cas);
             case ANSWERED -> deleted();
-            default -> waiting(step);
+            default -> errand.status(step);
         };
     }
 
@@ -397,14 +221,13 @@ final class ForwardingCommands extends Commands {
     public Status delete(DirectBuffer buffer, int keyOffset, int length, RequestTerms terms) {
         Step step = begin(CallKind.DELETE, buffer, keyOffset, length, terms.ringVersion());
         if (step == Step.ASK) {
-            line.begin("md ", keyBytes()).relayed(ringVersion);
-            tell(terms);
-            step = ask(CallKind.DELETE, null);
+            tell(terms, errand.command("md "));
+            step = errand.ask(CallKind.DELETE, null);
         }
         return switch (step) {
             case HERE -> super.delete(buffer, keyOffset, length, terms);
             case ANSWERED -> deleted();
-            default -> waiting(step);
+            default -> errand.status(step);
         };
     }
 
@@ -416,7 +239,7 @@ final class ForwardingCommands extends Commands {
         };
     }
 
-    private void tell(RequestTerms terms) {
+    private static void tell(RequestTerms terms, MetaLine line) {
         for (int i = 0; i < terms.count(); i++) {
             char letter = terms.letter(i);
             switch (letter) {
@@ -457,17 +280,17 @@ final class ForwardingCommands extends Commands {
         if (step != Step.ASK) {
             return step;
         }
-        line.begin("ma ", keyBytes()).relayed(ringVersion).text(up ? " t c v" : " t c v MD");
+        MetaLine line = errand.command("ma ").text(up ? " t c v" : " t c v MD");
         line.unsignedFlag('D', delta);
         if (terms != null) {
-            tell(terms);
+            tell(terms, line);
         }
-        return ask(CallKind.COUNT, null);
+        return errand.ask(CallKind.COUNT, null);
     }
 
     private Status counted(Step step) {
         if (step != Step.ANSWERED) {
-            return waiting(step);
+            return errand.status(step);
         }
         Reply reply = take();
         if (reply.outcome() == Outcome.DONE) {
@@ -528,17 +351,14 @@ final class ForwardingCommands extends Commands {
     }
 
     private StoreRequest here(StoreRequest request) {
-        if (standingIn) {
+        if (errand.isStandingIn()) {
             request.atMost(STAND_IN_SECONDS);
         }
         return request;
     }
 
     private Step askToStore(StoreRequest request, byte[] value) {
-        line.begin("ms ", keyBytes())
-                .text(" " + value.length)
-                .relayed(ringVersion)
-                .text(" c s");
+        MetaLine line = errand.command("ms ", value.length).text(" c s");
         line.text(
                 switch (request.verb()) {
                     case ADD -> " ME";
@@ -551,16 +371,16 @@ final class ForwardingCommands extends Commands {
         line.flag('T', expiry(request.exptime()));
         RequestTerms terms = request.terms();
         if (terms != null) {
-            tell(terms);
+            tell(terms, line);
         } else if (request.cas() != 0) {
             line.unsignedFlag('C', request.cas());
         }
-        return ask(CallKind.STORE, value);
+        return errand.ask(CallKind.STORE, value);
     }
 
     private Status stored(Step step) {
         if (step != Step.ANSWERED) {
-            return waiting(step);
+            return errand.status(step);
         }
         return switch (take().outcome()) {
             case DONE -> Status.STORED;
@@ -587,9 +407,9 @@ final class ForwardingCommands extends Commands {
     }
 
     private void forgetElsewhere(StoreRequest request) {
-        if (beginStore(request) == Step.ASK && owner != null) {
-            byte[] its = keyBytes();
-            owner.ask(Request.relay(line.begin("md ", its).relayed(ringVersion).line(), its, null));
+        if (beginStore(request) == Step.ASK) {
+            errand.command("md ");
+            errand.sendOff();
         }
     }
 }

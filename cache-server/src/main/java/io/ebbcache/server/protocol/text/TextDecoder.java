@@ -40,9 +40,6 @@ final class TextDecoder implements RequestDecoder {
 
     private static final int LINE_END_BYTES = 2;
 
-    /** So much of a long reply is written in one turn. */
-    private static final int LONG_REPLY_PIECES = 256;
-
     private enum State {
         COMMAND_LINE,
         KEYS,
@@ -68,7 +65,7 @@ final class TextDecoder implements RequestDecoder {
     private long swallow;
     private int decoded;
     private final ArrivingValue value;
-    private @Nullable LongReply longReply;
+    private final LongReplyWriter longReply = new LongReplyWriter();
     private boolean yielding;
     private boolean listening;
     private boolean quit;
@@ -181,7 +178,7 @@ final class TextDecoder implements RequestDecoder {
                 return stay(at);
             }
             case LONG_REPLY -> {
-                longReply = protocol.lineCommands.takeLongReply();
+                longReply.begin(protocol.lineCommands.takeLongReply());
                 state = State.LONG_REPLY;
             }
             case QUIT -> {
@@ -205,44 +202,18 @@ final class TextDecoder implements RequestDecoder {
         return next;
     }
 
-    /**
-     * Writes on; after so many pieces the other connections of this thread have their turn. False if there is nothing to write
-     * before something happens.
-     */
+    /** False if there is nothing to write before something happens. */
     private boolean writeLongReply() {
-        LongReply reply = longReply;
-        for (int i = 0; reply != null && !waiting; i++) {
-            if (i == LONG_REPLY_PIECES) {
-                yielding = true;
-                return true;
+        switch (longReply.write(replies)) {
+            case WAITING -> waiting = true;
+            case YIELDING -> yielding = true;
+            case LISTENING -> {
+                listening = true;
+                return false;
             }
-            if (!replies.isReady()) {
-                waiting = true;
-                return true;
-            }
-            switch (reply.next(replies)) {
-                case MORE -> {}
-                case NO_ROOM -> waiting = true;
-                case NOTHING_YET -> {
-                    listening = true;
-                    return false;
-                }
-                case DONE -> {
-                    dropLongReply();
-                    state = State.COMMAND_LINE;
-                    return true;
-                }
-            }
+            case OVER -> state = State.COMMAND_LINE;
         }
         return true;
-    }
-
-    private void dropLongReply() {
-        LongReply dropped = longReply;
-        if (dropped != null) {
-            longReply = null;
-            dropped.release();
-        }
     }
 
     private int bad(ReplyText text, int next) {
@@ -516,6 +487,6 @@ final class TextDecoder implements RequestDecoder {
         state = State.CLOSED;
         partial.release();
         value.release();
-        dropLongReply();
+        longReply.drop();
     }
 }

@@ -287,6 +287,20 @@ class ForwardingTest {
     }
 
     @Test
+    void shouldCountWhatIsForwarded() throws IOException {
+        String key = keyOf(b, ring);
+        a.say("set " + key + " 0 0 1\r\nx\r\n");
+        b.say("get " + key + "\r\n");
+        assertThat(a.forwarding.counter(RouteCounter.FORWARDED).sum()).isEqualTo(1);
+        assertThat(b.forwarding.counter(RouteCounter.FORWARDED).sum()).isZero();
+        assertThat(b.forwarding.counter(RouteCounter.RELAYED).sum()).isEqualTo(1);
+        c.stop();
+        String lost = keyOf(c, ring);
+        await().until(() -> a.say("set " + lost + " 0 0 1\r\nx\r\n").equals("STORED\r\n"));
+        assertThat(a.forwarding.counter(RouteCounter.STOOD_IN).sum()).isPositive();
+    }
+
+    @Test
     void shouldNeverPassOnWhatWasPassedOn() throws IOException {
         String key = keyOf(c, ring);
         assertThat(b.say("ms " + key + " 1 Pebb" + VERSION + "\r\nx\r\n")).isEqualTo("HD\r\n");
