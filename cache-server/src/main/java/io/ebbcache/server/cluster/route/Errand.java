@@ -220,7 +220,7 @@ final class Errand {
         if (peer == null || why instanceof OverloadedException) {
             return refuse(kind.changes() ? Status.NO_ANSWER : Status.NOT_FOUND);
         }
-        peer.failed(forwarding.lastCas());
+        peer.failed();
         boolean mayBeDone = !(why instanceof NodeUnavailableException);
         return kind.changes() && mayBeDone ? refuse(Status.NO_ANSWER) : standIn(peer, kind);
     }

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a node answer for any key: it knows the ring and the other nodes, and makes the {@link Commands} that ask them. Without a ring all is this
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forwarding implements RingListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
     private static final int WATCH_MILLIS = 100;
     private static final int RING_PATIENCE_MILLIS = 1000;
     private static final int MOST_CALLS_OF_CONNECTION = 256;
@@ -106,10 +109,6 @@ public final class Forwarding implements RingListener, AutoCloseable {
         return budget;
     }
 
-    long lastCas() {
-        return lastCas.getAsLong();
-    }
-
     @Override
     public synchronized void changed(RingNews news) {
         long now = lastCas.getAsLong();
@@ -172,7 +171,8 @@ public final class Forwarding implements RingListener, AutoCloseable {
         return new Peer(
                 member,
                 NodeConnections.open(
-                        member.node(), connections, loops, (node, verb, nanos, reply, failure) -> {}, UNHEARD));
+                        member.node(), connections, loops, (node, verb, nanos, reply, failure) -> {}, UNHEARD),
+                lastCas);
     }
 
     /** Is done when this node has a ring of this version or a later one; fails when that does not come soon. */
@@ -189,7 +189,16 @@ public final class Forwarding implements RingListener, AutoCloseable {
         Layout now = layout;
         if (now != null) {
             awaited.values().removeIf(CompletableFuture::isDone);
-            peers.values().forEach(peer -> peer.watch(lastCas.getAsLong(), now.version()));
+            peers.values().forEach(peer -> watch(peer, now.version()));
+        }
+    }
+
+    /** Whatever goes wrong with one of them, all are looked after the next time. */
+    private static void watch(Peer peer, long ringVersion) {
+        try {
+            peer.watch(ringVersion);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: {}", peer.member(), String.valueOf(e), e);
         }
     }
 

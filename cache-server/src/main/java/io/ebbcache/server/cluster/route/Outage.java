@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A time in which a node did not answer, and the keys that were written for it meanwhile. It is over when all of these are deleted over there, twice:
- * what was sent before it went out may be carried out after it is back, on another of its threads.
+ * A time in which a node did not answer, and the keys that were written for it meanwhile. It is over when the node answers again and, a little later,
+ * all of these are deleted over there: what was sent before it went out may be carried out after it is back, on another of its threads.
  */
 final class Outage {
 
@@ -21,9 +21,8 @@ final class Outage {
 
     private final long floor;
     private final Set<String> keys = new LinkedHashSet<>();
-    private final Set<String> deletedOnce = new LinkedHashSet<>();
     private boolean recovering;
-    private boolean secondTime;
+    private boolean heard;
     private boolean over;
 
     /** @param floor the CAS number that was given last before it */
@@ -42,7 +41,7 @@ final class Outage {
         if (over) {
             return false;
         }
-        if (keys.size() + deletedOnce.size() >= MOST_KEYS && !keys.contains(noted)) {
+        if (keys.size() >= MOST_KEYS && !keys.contains(noted)) {
             return false;
         }
         keys.add(noted);
@@ -53,7 +52,7 @@ final class Outage {
         return new String(key, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the caller is to recover; then it says {@link #endRecovery} or {@link #pauseRecovery}. */
+    /** Whether the caller is to recover; then it says {@link #pauseRecovery} in the end, unless it is over. */
     synchronized boolean beginRecovery() {
         boolean begins = !recovering;
         recovering = true;
@@ -62,21 +61,22 @@ final class Outage {
 
     /** Some of the keys, to be deleted. */
     synchronized List<byte[]> takeKeys(int most) {
-        if (keys.isEmpty() && !deletedOnce.isEmpty()) {
-            secondTime = true;
-            keys.addAll(deletedOnce);
-            deletedOnce.clear();
-        }
         List<byte[]> taken = new ArrayList<>();
         for (Iterator<String> all = keys.iterator(); all.hasNext() && taken.size() < most; ) {
-            String key = all.next();
+            taken.add(all.next().getBytes(StandardCharsets.ISO_8859_1));
             all.remove();
-            taken.add(key.getBytes(StandardCharsets.ISO_8859_1));
-            if (!secondTime) {
-                deletedOnce.add(key);
-            }
         }
         return taken;
+    }
+
+    /** Whether the node has answered since. */
+    synchronized boolean isHeard() {
+        return heard;
+    }
+
+    /** The node has answered. */
+    synchronized void heard() {
+        heard = true;
     }
 
     /** These were not deleted. */
@@ -84,9 +84,9 @@ final class Outage {
         taken.forEach(key -> keys.add(text(key)));
     }
 
-    /** Whether all is deleted, so that it is over. */
-    synchronized boolean endRecovery() {
-        over = keys.isEmpty() && deletedOnce.isEmpty();
+    /** Ends it, if the node was heard of and there is nothing more to be taken. */
+    synchronized boolean end() {
+        over = heard && keys.isEmpty();
         return over;
     }
 

@@ -4,9 +4,9 @@ import io.ebbcache.client.connection.NodeConnections;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.server.cluster.ring.Member;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +24,14 @@ final class Peer {
 
     private final Member member;
     private final NodeConnections connections;
+    private final LongSupplier lastCas;
     private volatile @Nullable Outage outage;
 
-    Peer(Member member, NodeConnections connections) {
+    /** @param lastCas the CAS number that was given last here */
+    Peer(Member member, NodeConnections connections, LongSupplier lastCas) {
         this.member = member;
         this.connections = connections;
+        this.lastCas = lastCas;
     }
 
     Member member() {
@@ -46,12 +49,12 @@ final class Peer {
     }
 
     /** It has not answered: it is out from now on. */
-    void failed(long lastCas) {
+    void failed() {
         synchronized (this) {
             if (outage != null) {
                 return;
             }
-            outage = new Outage(lastCas);
+            outage = new Outage(lastCas.getAsLong());
         }
         LOG.warn(
                 "{} does not answer: its keys are misses until it does, what is stored for it is kept here for a short time",
@@ -59,11 +62,11 @@ final class Peer {
     }
 
     /** Looks after it, some times a second: is it gone, or back? */
-    void watch(long lastCas, long ringVersion) {
+    void watch(long ringVersion) {
         Outage now = outage;
         if (now == null) {
             if (!connections.isUp()) {
-                failed(lastCas);
+                failed();
             }
             return;
         }
@@ -72,27 +75,61 @@ final class Peer {
         }
     }
 
-    private void recover(Outage over, long ringVersion) {
-        List<byte[]> keys = over.takeKeys(BATCH);
-        MetaLine line = new MetaLine();
-        List<CompletableFuture<Reply>> deletes = new ArrayList<>();
-        for (byte[] key : keys.isEmpty() ? List.of(Outage.NO_KEY) : keys) {
-            deletes.add(ask(
-                    Request.relay(line.begin("md ", key).relayed(ringVersion).line(), key, null)));
+    /** First it has to answer anything at all; what was noted is deleted from the next look on. */
+    private void recover(Outage its, long ringVersion) {
+        if (its.isHeard()) {
+            delete(its, ringVersion);
+            return;
+        }
+        askToDelete(Outage.NO_KEY, ringVersion).whenComplete((reply, failure) -> {
+            if (failure == null) {
+                its.heard();
+            }
+            its.pauseRecovery();
+        });
+    }
+
+    /**
+     * Sends deletes. With the last of them this node stops to stand in, without waiting for their answers: what is asked for one of these keys next
+     * goes the same way behind them. Waiting for a moment at which nothing is noted would be waiting for the writers to stop.
+     */
+    private void delete(Outage its, long ringVersion) {
+        List<byte[]> keys;
+        List<CompletableFuture<Reply>> deletes;
+        boolean last;
+        synchronized (its) { // a change is noted before these, or sent behind them
+            keys = its.takeKeys(BATCH);
+            deletes = keys.stream().map(key -> askToDelete(key, ringVersion)).toList();
+            last = its.end();
+            if (last) {
+                outage = null;
+            }
         }
         CompletableFuture.allOf(deletes.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
-            if (failure != null) {
-                over.putBack(keys);
+            if (last) {
+                ended(keys, failure == null);
+            } else if (failure != null) {
+                its.putBack(keys);
             }
-            synchronized (this) {
-                if (failure == null && over.endRecovery()) {
-                    outage = null;
-                    LOG.info("{} answers again", member);
-                    return;
-                }
-            }
-            over.pauseRecovery();
+            its.pauseRecovery();
         });
+    }
+
+    private CompletableFuture<Reply> askToDelete(byte[] key, long ringVersion) {
+        byte[] line = new MetaLine().begin("md ", key).relayed(ringVersion).line();
+        return ask(Request.relay(line, key, null));
+    }
+
+    private void ended(List<byte[]> keys, boolean deleted) {
+        if (deleted) {
+            LOG.info("{} answers again", member);
+            return;
+        }
+        failed();
+        Outage next = outage;
+        if (next != null) {
+            keys.forEach(next::note);
+        }
     }
 
     void closeWhenIdle() {

@@ -7,9 +7,12 @@ import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,11 @@ class ForwardingTest {
     }
 
     /** A key that a node has. */
-    private String keyOf(RoutedNode node, RingView in) {
+    private static String keyOf(RoutedNode node, RingView in) {
+        return keysOf(node, in, 1).get(0);
+    }
+
+    private static List<String> keysOf(RoutedNode node, RingView in, int count) {
         KetamaPlacement placement =
                 new KetamaPlacement(in.members().stream().map(Member::node).toList());
         return IntStream.range(0, 10_000)
@@ -54,8 +61,8 @@ class ForwardingTest {
                 .filter(key -> placement
                         .nodeOf(key.getBytes(StandardCharsets.US_ASCII))
                         .equals(node.member().node()))
-                .findFirst()
-                .orElseThrow();
+                .limit(count)
+                .toList();
     }
 
     @Test
@@ -246,6 +253,50 @@ class ForwardingTest {
         assertThat(c.say("get " + key + "\r\n")).isEqualTo("END\r\n");
         assertThat(a.say("set " + key + " 0 0 3\r\n3rd\r\n")).isEqualTo("STORED\r\n");
         assertThat(c.say("get " + key + "\r\n")).contains("3rd");
+    }
+
+    @Test
+    void shouldStopToStandInThoughItIsWrittenToAllTheTime() throws Exception {
+        List<String> keys = keysOf(c, ring, 40);
+        c.keepPort();
+        c.stop();
+        await().until(() -> a.say("set " + keys.get(0) + " 0 0 1\r\nx\r\n").equals("STORED\r\n"));
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int first = i;
+            Thread writer = new Thread(() -> writeUntil(over, keys, first));
+            writer.start();
+            writers.add(writer);
+        }
+        try {
+            c.restart();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> c.forwarding.counter(RouteCounter.RELAYED).sum() > 10_000);
+        } finally {
+            over.set(true);
+            for (Thread writer : writers) {
+                writer.join();
+            }
+        }
+        long stoodIn = a.forwarding.counter(RouteCounter.STOOD_IN).sum();
+        assertThat(a.say("set " + keys.get(1) + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+        assertThat(c.say("get " + keys.get(1) + "\r\n")).contains("new");
+        assertThat(a.forwarding.counter(RouteCounter.STOOD_IN).sum()).isEqualTo(stoodIn);
+    }
+
+    private void writeUntil(AtomicBoolean over, List<String> keys, int first) {
+        StringBuilder sets = new StringBuilder();
+        for (int i = first; i < keys.size(); i += 4) {
+            sets.append("set ").append(keys.get(i)).append(" 0 0 1\r\nx\r\n");
+        }
+        while (!over.get()) {
+            try {
+                a.say(sets.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test
