@@ -20,6 +20,7 @@ import java.util.List;
  *   announcement: member, leaving (1), rings
  *   news:         ring, rings
  *   question:     nothing; an announcement is the answer
+ *   held ring:    version (8), who decided (text)
  *
  *   rings:  count (4), ring each
  *   ring:   version (8), who decided (text), count (4), member each
@@ -32,6 +33,7 @@ final class GroupMessages {
     static final int ANNOUNCEMENT = 1;
     static final int NEWS = 2;
     static final int QUESTION = 3;
+    static final int HELD_RING = 4;
 
     private static final int MOST_MEMBERS = 10_000;
 
@@ -61,6 +63,14 @@ final class GroupMessages {
         return bytes(QUESTION, out -> {});
     }
 
+    /** Which ring is in force where this comes from. */
+    static byte[] heldRing(RingView ring) {
+        return bytes(HELD_RING, out -> {
+            out.writeLong(ring.version());
+            out.writeUTF(ring.decidedBy());
+        });
+    }
+
     private static byte[] bytes(int kind, Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -88,6 +98,16 @@ final class GroupMessages {
     static RingNews news(byte[] message) throws IOException {
         DataInputStream in = body(message);
         return new RingNews(ring(in), rings(in));
+    }
+
+    /**
+     * Whether a message about a held ring names this one.
+     *
+     * @throws IOException if it is none
+     */
+    static boolean holds(byte[] message, RingView ring) throws IOException {
+        DataInputStream in = body(message);
+        return in.readLong() == ring.version() && in.readUTF().equals(ring.decidedBy());
     }
 
     private static DataInputStream body(byte[] message) {

@@ -40,6 +40,9 @@ final class GroupStack {
     private static final int VERIFY_MILLIS = 500;
     private static final int STABLE_BYTES = 1 << 20;
     private static final int CREDIT_BYTES = 500_000;
+    /** A longer message is not read: whoever reaches the port may announce any length. */
+    private static final int MOST_MESSAGE_BYTES = 1 << 20;
+
     private static final int MOST_FRAGMENT_BYTES = 32_000;
 
     /** Deriving a key is to be slow for those who guess secrets. */
@@ -88,6 +91,7 @@ final class GroupStack {
         tcp.useVirtualThreads(false);
         tcp.getThreadPool().setMinThreads(0).setMaxThreads(MOST_THREADS);
         tcp.disableDiagnostics();
+        tcp.setMaxLength(MOST_MESSAGE_BYTES);
         return tcp;
     }
 

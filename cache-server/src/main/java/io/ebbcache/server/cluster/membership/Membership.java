@@ -37,6 +37,7 @@ public final class Membership implements AutoCloseable {
     private static final long SETTLING_NANOS = 500 * NANOS_PER_MILLISECOND;
 
     private static final long ASK_NANOS = 1000 * NANOS_PER_MILLISECOND;
+    private static final long TELL_NANOS = 3000 * NANOS_PER_MILLISECOND;
     private static final long LOOK_MILLIS = 100;
     private static final int RETRY_SECONDS = 5;
     private static final long LEAVE_POLL_MILLIS = 20;
@@ -52,6 +53,7 @@ public final class Membership implements AutoCloseable {
     private @Nullable View view;
     private long changedNanos;
     private long askedNanos = System.nanoTime();
+    private long toldNanos = System.nanoTime();
     private boolean leaving;
     private volatile GroupState state;
 
@@ -186,6 +188,7 @@ public final class Membership implements AutoCloseable {
                 case GroupMessages.ANNOUNCEMENT -> heard(from, GroupMessages.announcement(message));
                 case GroupMessages.NEWS -> take(GroupMessages.news(message));
                 case GroupMessages.QUESTION -> announceTo(from);
+                case GroupMessages.HELD_RING -> compare(from, message);
                 default -> LOG.debug("from {}: not understood", from);
             }
         } catch (IOException e) {
@@ -231,6 +234,8 @@ public final class Membership implements AutoCloseable {
             askTheSilent(now);
             if (now.getCoord().equals(open.getAddress())) {
                 decide(now);
+            } else {
+                tellHeldRing(now.getCoord());
             }
         } catch (RuntimeException e) {
             LOG.warn("cluster {}: {}", config.cluster(), String.valueOf(e), e);
@@ -250,6 +255,27 @@ public final class Membership implements AutoCloseable {
         }
     }
 
+    /** The coordinator has to know who holds an older ring, whatever message was lost. */
+    private void tellHeldRing(Address coordinator) {
+        RingView current = current();
+        if (current != null && System.nanoTime() - toldNanos >= TELL_NANOS) {
+            toldNanos = System.nanoTime();
+            send(coordinator, GroupMessages.heldRing(current));
+        }
+    }
+
+    private void compare(Address from, byte[] message) throws IOException {
+        Announcement last = announced.get(from);
+        RingView theirs = last == null ? null : last.current();
+        if (theirs == null || !GroupMessages.holds(message, theirs)) {
+            send(from, GroupMessages.question());
+        }
+    }
+
+    private @Nullable RingView current() {
+        return rings.isEmpty() ? null : rings.get(rings.size() - 1);
+    }
+
     private void decide(View now) {
         Collection<Announcement> present = now.getMembers().stream()
                 .filter(announced::containsKey)
@@ -267,23 +293,21 @@ public final class Membership implements AutoCloseable {
 
     /** Who has not heard of the ring is told again. */
     private void remind(View now) {
-        if (rings.isEmpty()) {
+        RingView current = current();
+        if (current == null) {
             return;
         }
-        RingView current = rings.get(rings.size() - 1);
         for (Address address : now.getMembers()) {
             Announcement its = announced.get(address);
-            boolean knows = its == null
-                    || (!its.rings().isEmpty()
-                            && its.rings().get(its.rings().size() - 1).isSame(current));
-            if (!knows) {
+            RingView theirs = its == null ? null : its.current();
+            if (its != null && (theirs == null || !theirs.isSame(current))) {
                 send(address, GroupMessages.bytes(news()));
             }
         }
     }
 
     private void take(RingNews news) {
-        RingView current = rings.isEmpty() ? null : rings.get(rings.size() - 1);
+        RingView current = current();
         if (current != null && news.current().version() <= current.version()) {
             return;
         }
@@ -327,7 +351,7 @@ public final class Membership implements AutoCloseable {
                 .toList();
         state = new GroupState(
                 self,
-                rings.isEmpty() ? null : rings.get(rings.size() - 1),
+                current(),
                 now == null ? 0 : now.size(),
                 now == null ? "" : String.valueOf(now.getCoord()),
                 here,

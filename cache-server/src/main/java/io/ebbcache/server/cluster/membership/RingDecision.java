@@ -55,20 +55,13 @@ final class RingDecision {
         }
         List<RingView> known = union(rings, present);
         boolean met = present.stream()
-                .filter(each -> !each.rings().isEmpty())
-                .map(each -> each.rings().get(each.rings().size() - 1))
-                .anyMatch(theirs -> rings.stream().noneMatch(theirs::isSame));
+                .map(Announcement::current)
+                .anyMatch(theirs -> theirs != null && rings.stream().noneMatch(theirs::isSame));
         if (current != null && current.members().equals(members) && !met) {
             return null;
         }
         long last = known.isEmpty() ? 0 : known.get(known.size() - 1).version();
         return new RingNews(new RingView(Math.max(unixSeconds, last + 1), self, members), known);
-    }
-
-    /** Since when a member of the ring has been gone; null if it is there. */
-    @Nullable
-    Long goneSince(String name) {
-        return goneSince.get(name);
     }
 
     private List<Member> members(Collection<Announcement> present, @Nullable RingView current, long nanos) {

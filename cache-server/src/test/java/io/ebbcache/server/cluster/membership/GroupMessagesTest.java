@@ -27,6 +27,9 @@ class GroupMessagesTest {
                 .isEqualTo(announcement);
         assertThat(GroupMessages.kind(GroupMessages.bytes(news))).isEqualTo(GroupMessages.NEWS);
         assertThat(GroupMessages.news(GroupMessages.bytes(news))).isEqualTo(news);
+        assertThat(GroupMessages.kind(GroupMessages.heldRing(OLD))).isEqualTo(GroupMessages.HELD_RING);
+        assertThat(GroupMessages.holds(GroupMessages.heldRing(OLD), OLD)).isTrue();
+        assertThat(GroupMessages.holds(GroupMessages.heldRing(OLD), NEW)).isFalse();
     }
 
     @Test

@@ -54,7 +54,6 @@ class RingDecisionTest {
         RingView ring = ring(7, "b", A, B);
         List<Announcement> left = List.of(of(A, ring));
         assertThat(decision.decide(left, List.of(ring), DATE, 100 * SECOND)).isNull();
-        assertThat(decision.goneSince("b")).isEqualTo(100 * SECOND);
         assertThat(decision.decide(left, List.of(ring), DATE, 109 * SECOND)).isNull();
         RingNews news = decide(left, List.of(ring), 110);
         assertThat(news.current()).isEqualTo(ring(DATE, "a", A));
