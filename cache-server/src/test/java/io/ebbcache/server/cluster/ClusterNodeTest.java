@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.server.cluster.membership.GroupConfig;
 import io.ebbcache.server.cluster.ring.Member;
-import io.ebbcache.server.command.StatsSink;
+import io.ebbcache.server.command.CollectedStats;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,19 +78,7 @@ class ClusterNodeTest {
     }
 
     private static Map<String, String> stats(ClusterNode node) {
-        Map<String, String> stats = new TreeMap<>();
-        node.tell(new StatsSink() {
-            @Override
-            public void stat(String name, long value) {
-                stats.put(name, String.valueOf(value));
-            }
-
-            @Override
-            public void stat(String name, String value) {
-                stats.put(name, value);
-            }
-        });
-        return stats;
+        return CollectedStats.of(node::tell);
     }
 
     @Test

@@ -16,13 +16,12 @@ import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Server;
+import io.ebbcache.server.net.TestClient;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,13 +68,7 @@ class ClusterRepliesTest {
     }
 
     private String say(String requests) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(20_000);
-            socket.connect(server.addresses().get(0));
-            socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+        return TestClient.say(server.addresses().get(0), requests);
     }
 
     @Test

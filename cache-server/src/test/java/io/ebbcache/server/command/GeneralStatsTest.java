@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -44,19 +43,7 @@ class GeneralStatsTest {
     }
 
     private Map<String, String> stats() {
-        Map<String, String> lines = new LinkedHashMap<>();
-        commands.stats(StatsGroup.GENERAL, new StatsSink() {
-            @Override
-            public void stat(String name, long value) {
-                lines.put(name, String.valueOf(value));
-            }
-
-            @Override
-            public void stat(String name, String value) {
-                lines.put(name, value);
-            }
-        });
-        return lines;
+        return CollectedStats.of(target -> commands.stats(StatsGroup.GENERAL, target));
     }
 
     @Test

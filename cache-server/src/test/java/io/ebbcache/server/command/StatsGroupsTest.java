@@ -6,7 +6,6 @@ import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,19 +32,7 @@ class StatsGroupsTest {
     }
 
     private Map<String, String> stats(StatsGroup group) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        commands.stats(group, new StatsSink() {
-            @Override
-            public void stat(String name, long value) {
-                lines.put(name, String.valueOf(value));
-            }
-
-            @Override
-            public void stat(String name, String value) {
-                lines.put(name, value);
-            }
-        });
-        return lines;
+        return CollectedStats.of(target -> commands.stats(group, target));
     }
 
     private void storeOne() {

@@ -107,6 +107,14 @@ public final class TestClient implements AutoCloseable {
         return read(replyLength);
     }
 
+    /** Says something on a connection of its own, and returns all that is replied. */
+    public static String say(InetSocketAddress address, String requests) throws IOException {
+        try (TestClient client = new TestClient(address)) {
+            client.send(requests).endInput();
+            return client.readToEnd();
+        }
+    }
+
     /** The reply to {@code version}. */
     String askVersion() throws IOException {
         return send("version\r\n").readUntil("\r\n");

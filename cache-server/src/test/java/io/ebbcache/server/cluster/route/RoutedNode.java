@@ -10,15 +10,12 @@ import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.net.Listen;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Server;
+import io.ebbcache.server.net.TestClient;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +23,6 @@ import java.util.List;
 final class RoutedNode implements AutoCloseable {
 
     private static final int VALUE_BYTES = 16 << 20;
-    private static final int TIMEOUT_MILLIS = 20_000;
 
     final Store store = TestStores.emulated();
     final Forwarding forwarding;
@@ -87,20 +83,7 @@ final class RoutedNode implements AutoCloseable {
 
     /** Says something on a connection of its own, then quits, and returns all that was replied. */
     String say(String requests) throws IOException {
-        return say(requests.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    String say(byte[] requests) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(server.addresses().get(0));
-            socket.getOutputStream().write(requests);
-            socket.shutdownOutput();
-            ByteArrayOutputStream replies = new ByteArrayOutputStream();
-            InputStream in = socket.getInputStream();
-            in.transferTo(replies);
-            return replies.toString(StandardCharsets.ISO_8859_1);
-        }
+        return TestClient.say(server.addresses().get(0), requests);
     }
 
     @Override
