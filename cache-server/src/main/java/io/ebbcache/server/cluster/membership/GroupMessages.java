@@ -10,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What nodes send each other, as bytes:
@@ -23,7 +25,7 @@ import java.util.List;
  *   held ring:    version (8), who decided (text)
  *
  *   rings:  count (4), ring each
- *   ring:   version (8), who decided (text), count (4), member each
+ *   ring:   version (8), who decided (text), tentative (1), count (4), member each, each followed by: missing (1)
  *   member: name, host, ip (text), port (4)
  *   text:   length in bytes (2), modified UTF-8
  * </pre>
@@ -124,9 +126,11 @@ final class GroupMessages {
     private static void write(RingView ring, DataOutputStream out) throws IOException {
         out.writeLong(ring.version());
         out.writeUTF(ring.decidedBy());
+        out.writeBoolean(ring.tentative());
         out.writeInt(ring.members().size());
         for (Member member : ring.members()) {
             write(member, out);
+            out.writeBoolean(ring.missing().contains(member.name()));
         }
     }
 
@@ -149,15 +153,21 @@ final class GroupMessages {
     private static RingView ring(DataInputStream in) throws IOException {
         long version = in.readLong();
         String decidedBy = in.readUTF();
+        boolean tentative = in.readBoolean();
         int count = count(in, MOST_MEMBERS);
         List<Member> members = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            members.add(member(in));
+            Member member = member(in);
+            members.add(member);
+            if (in.readBoolean()) {
+                missing.add(member.name());
+            }
         }
         if (members.isEmpty()) {
             throw new IOException("a ring of nobody");
         }
-        return new RingView(version, decidedBy, members);
+        return new RingView(version, decidedBy, members, missing, tentative);
     }
 
     private static Member member(DataInputStream in) throws IOException {

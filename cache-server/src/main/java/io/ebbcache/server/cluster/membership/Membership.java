@@ -228,7 +228,7 @@ public final class Membership implements AutoCloseable {
         try {
             View now = view;
             JChannel open = channel;
-            if (now == null || open == null || System.nanoTime() - changedNanos < SETTLING_NANOS) {
+            if (now == null || open == null || !isCalm(now)) {
                 return;
             }
             askTheSilent(now);
@@ -240,6 +240,15 @@ public final class Membership implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("cluster {}: {}", config.cluster(), String.valueOf(e), e);
         }
+    }
+
+    /** Who comes is often followed by others; for the keys of who has gone, nobody is to wait. */
+    private boolean isCalm(View now) {
+        RingView current = current();
+        boolean gone = current != null
+                && announced.size() >= now.size()
+                && RingDecision.isSomebodyGone(announced.values(), current);
+        return gone || System.nanoTime() - changedNanos >= SETTLING_NANOS;
     }
 
     /** Who is there and has not said who it is, is asked, now and then. */
@@ -318,11 +327,14 @@ public final class Membership implements AutoCloseable {
             rings.remove(0);
         }
         LOG.info(
-                "cluster {}: ring {}, {} nodes share the keys: {}",
+                "cluster {}: ring {}, {} nodes share the keys: {}{}",
                 config.cluster(),
                 news.current().version(),
                 news.current().members().size(),
-                news.current().members());
+                news.current().members(),
+                news.current().missing().isEmpty()
+                        ? ""
+                        : ", missing at the moment: " + news.current().missing());
         publishState();
         listeners.forEach(listener -> tell(listener, news));
         announce();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>who is there and not about to leave does;
- *   <li>who did and is gone keeps his keys for the hold-down, so that a restart within it moves nothing;
+ *   <li>who did and is gone keeps his place for the hold-down, as missing: others have his keys meanwhile, and clients hear of nothing;
  *   <li>who says that he leaves, does not.
  * </ul>
  *
@@ -31,6 +31,7 @@ final class RingDecision {
     private final String self;
     private final long holdDownNanos;
     private final Map<String, Long> goneSince = new HashMap<>();
+    private boolean metOthers;
 
     RingDecision(String self, long holdDownNanos) {
         this.self = self;
@@ -48,25 +49,60 @@ final class RingDecision {
      */
     @Nullable
     RingNews decide(Collection<Announcement> present, List<RingView> rings, long unixSeconds, long nanos) {
+        metOthers |= present.size() > 1;
         RingView current = rings.isEmpty() ? null : rings.get(rings.size() - 1);
         List<Member> members = members(present, current, nanos);
         if (members.isEmpty()) {
             return null;
         }
+        Set<String> missing = missing(members, present);
         List<RingView> known = union(rings, present);
         boolean met = present.stream()
                 .map(Announcement::current)
                 .anyMatch(theirs -> theirs != null && rings.stream().noneMatch(theirs::isSame));
-        if (current != null && current.members().equals(members) && !met) {
+        if (current != null
+                && !met
+                && current.members().equals(members)
+                && current.missing().equals(missing)) {
             return null;
         }
         long last = known.isEmpty() ? 0 : known.get(known.size() - 1).version();
-        return new RingNews(new RingView(Math.max(unixSeconds, last + 1), self, members), known);
+        boolean tentative = isTentative(rings, present);
+        return new RingNews(new RingView(Math.max(unixSeconds, last + 1), self, members, missing, tentative), known);
+    }
+
+    /** Whether somebody of the ring is gone and does not count as missing yet: then there is nothing to wait for. */
+    static boolean isSomebodyGone(Collection<Announcement> present, RingView current) {
+        return !current.missing().containsAll(missing(current.members(), present));
+    }
+
+    private static Set<String> missing(List<Member> members, Collection<Announcement> present) {
+        Set<String> there = names(present);
+        return members.stream()
+                .map(Member::name)
+                .filter(name -> !there.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> names(Collection<Announcement> present) {
+        return present.stream().map(each -> each.member().name()).collect(Collectors.toSet());
+    }
+
+    /** So that what a few nodes were told apart from all others does not make the others forget what they have. */
+    private boolean isTentative(List<RingView> rings, Collection<Announcement> present) {
+        for (int i = rings.size() - 1; i >= 0; i--) {
+            RingView ring = rings.get(i);
+            if (!ring.tentative()) {
+                int gone = missing(ring.members(), present).size();
+                return 2 * gone > ring.members().size();
+            }
+        }
+        return !metOthers;
     }
 
     private List<Member> members(Collection<Announcement> present, @Nullable RingView current, long nanos) {
         Map<String, Member> members = new TreeMap<>();
-        Set<String> there = present.stream().map(each -> each.member().name()).collect(Collectors.toSet());
+        Set<String> there = names(present);
         goneSince.keySet().removeAll(there);
         for (Member member : current == null ? List.<Member>of() : current.members()) {
             if (!there.contains(member.name())

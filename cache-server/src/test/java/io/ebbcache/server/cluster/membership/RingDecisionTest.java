@@ -7,6 +7,7 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RingDecisionTest {
@@ -50,25 +51,76 @@ class RingDecisionTest {
     }
 
     @Test
-    void shouldLetWhoIsGoneKeepItsKeysForTheHoldDown() {
+    void shouldLetWhoIsGoneKeepItsPlaceForTheHoldDown() {
         RingView ring = ring(7, "b", A, B);
         List<Announcement> left = List.of(of(A, ring));
-        assertThat(decision.decide(left, List.of(ring), DATE, 100 * SECOND)).isNull();
-        assertThat(decision.decide(left, List.of(ring), DATE, 109 * SECOND)).isNull();
-        RingNews news = decide(left, List.of(ring), 110);
-        assertThat(news.current()).isEqualTo(ring(DATE, "a", A));
+        RingNews news = decide(left, List.of(ring), 100);
+        RingView without = new RingView(DATE, "a", List.of(A, B), Set.of("b"), false);
+        assertThat(news.current()).isEqualTo(without);
+        assertThat(news.current().serving()).containsExactly(A);
         assertThat(news.before()).containsExactly(ring);
+        assertThat(decision.decide(left, List.of(ring, without), DATE, 109 * SECOND))
+                .isNull();
+        assertThat(decide(left, List.of(ring, without), 110).current().members())
+                .containsExactly(A);
     }
 
     @Test
     void shouldMoveNothingWhenWhoWasGoneIsBackInTime() {
         RingView ring = ring(7, "b", A, B);
-        assertThat(decision.decide(List.of(of(A, ring)), List.of(ring), DATE, 0))
-                .isNull();
-        assertThat(decision.decide(List.of(of(A, ring), of(B)), List.of(ring), DATE, 9 * SECOND))
-                .isNull();
-        assertThat(decision.decide(List.of(of(A, ring)), List.of(ring), DATE, 12 * SECOND))
-                .isNull();
+        RingView without = new RingView(8, "a", List.of(A, B), Set.of("b"), false);
+        decide(List.of(of(A, ring)), List.of(ring), 0);
+        RingView again = decide(List.of(of(A, without), of(B)), List.of(ring, without), 9)
+                .current();
+        assertThat(again.members()).isEqualTo(ring.members());
+        assertThat(again.missing()).isEmpty();
+        RingView goneAgain = decide(List.of(of(A, again)), List.of(again), 12).current();
+        assertThat(goneAgain.members()).isEqualTo(ring.members());
+    }
+
+    @Test
+    void shouldSeeWhoHasGone() {
+        RingView ring = ring(7, "b", A, B);
+        RingView without = new RingView(8, "a", List.of(A, B), Set.of("b"), false);
+        assertThat(RingDecision.isSomebodyGone(List.of(of(A), of(B)), ring)).isFalse();
+        assertThat(RingDecision.isSomebodyGone(List.of(of(A)), ring)).isTrue();
+        assertThat(RingDecision.isSomebodyGone(List.of(of(A)), without)).isFalse();
+    }
+
+    @Test
+    void shouldDecideForItselfOnlyBeforeItHasMetOthers() {
+        RingView alone = decide(List.of(of(A)), List.of(), 0).current();
+        assertThat(alone.tentative()).isTrue();
+        RingView both = decide(List.of(of(A, alone), of(B)), List.of(alone), 1).current();
+        assertThat(both.tentative()).isFalse();
+        assertThat(decide(List.of(of(A, both)), List.of(alone, both), 2)
+                        .current()
+                        .tentative())
+                .isFalse();
+    }
+
+    @Test
+    void shouldDecideForItselfOnlyInTheSmallerPart() {
+        RingView all = ring(1, "a", A, B, C);
+        RingView alone = decide(List.of(of(A, all)), List.of(all), 0).current();
+        assertThat(alone.tentative()).isTrue();
+        RingView shrunk = decide(List.of(of(A, alone)), List.of(all, alone), 20).current();
+        assertThat(shrunk.members()).containsExactly(A);
+        assertThat(shrunk.tentative()).isTrue();
+        assertThat(decide(List.of(of(A, all), of(B, all)), List.of(all), 30)
+                        .current()
+                        .tentative())
+                .isFalse();
+    }
+
+    @Test
+    void shouldDecideForAllWhenOthersLeaveByThemselves() {
+        RingView all = ring(1, "a", A, B, C);
+        List<Announcement> present =
+                List.of(of(A, all), new Announcement(B, true, List.of(all)), new Announcement(C, true, List.of(all)));
+        RingView rest = decide(present, List.of(all), 0).current();
+        assertThat(rest.members()).containsExactly(A);
+        assertThat(rest.tentative()).isFalse();
     }
 
     @Test
