@@ -103,6 +103,11 @@ public final class Lane {
         return outcome;
     }
 
+    /** Adds an item without counting it as a command: {@code STORED}, {@code NOT_STORED}, {@code NO_MEMORY} or {@code TOO_LARGE}. */
+    public Outcome add(Key key, int flags, long expiry, ValueSource value) {
+        return updates.put(StoreMode.ADD, key, flags, expiry, Terms.PLAIN, value);
+    }
+
     /**
      * Removes an item: {@code DELETED}, {@code NOT_FOUND} or {@code EXISTS}.
      *

@@ -22,6 +22,9 @@ public class Commands {
     /** The longest key, in bytes. */
     public static final int MAX_KEY_LENGTH = Key.MAX_LENGTH;
 
+    /** The time of a flush that is to happen now. */
+    protected static final long AT_ONCE = 0;
+
     private static final long MEGABYTE = 1024 * 1024;
     private static final long SMALLEST_MEMORY_LIMIT_MEGABYTES = 8;
 
@@ -36,6 +39,7 @@ public class Commands {
 
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
+    private final HeapValue fromElsewhere = new HeapValue();
     private final ReplySink sink = new ReplySink();
     private final SeenItem item;
 
@@ -257,29 +261,42 @@ public class Commands {
 
     private void forgetOld(StoreRequest request) {
         if (request.isForgetful()) {
-            lane.forget(wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
+            forget(request);
         }
     }
 
-    /** Ends all items that are there now: OK or NOT_ALLOWED. */
+    /** Removes what the request was to replace, and did not. */
+    protected void forget(StoreRequest request) {
+        lane.forget(wrap(request.keyBuffer(), request.keyOffset(), request.keyLength()));
+    }
+
+    /** Adds an item that comes from elsewhere, unless there is one; nobody has asked for that, so it does not count as a command. */
+    protected boolean add(DirectBuffer buffer, int keyOffset, int keyLength, int flags, long expiry, byte[] value) {
+        Key wrapped = wrap(buffer, keyOffset, keyLength);
+        return lane.add(wrapped, flags, expiry, fromElsewhere.wrap(value)) == Outcome.STORED;
+    }
+
+    /** Ends all items that are there now: OK or NOT_ALLOWED; in a cluster that forwards everywhere, so PENDING and NO_ANSWER, too. */
     public Status flush() {
+        return flushHere(AT_ONCE);
+    }
+
+    /** As {@link #flush}, of all items that will be there at {@code exptime} and were stored before. */
+    public Status flushAt(long exptime) {
+        return flushHere(exptime);
+    }
+
+    /** As {@link #flushAt}, of the items of this node only: OK or NOT_ALLOWED. */
+    public Status flushHere(long exptime) {
         if (!config.flushAllowed()) {
             return Status.NOT_ALLOWED;
         }
-        state.store().flushAll();
-        return Status.OK;
-    }
-
-    /** Ends all items that will be there at {@code exptime} and were stored before: OK or NOT_ALLOWED. */
-    public Status flushAt(long exptime) {
         long moment = clock.expiry(exptime);
         if (moment == StoreClock.NEVER || moment == StoreClock.AT_ONCE || clock.isOver(moment)) {
-            return flush();
+            state.store().flushAll();
+        } else {
+            state.store().flushAt(moment);
         }
-        if (!config.flushAllowed()) {
-            return Status.NOT_ALLOWED;
-        }
-        state.store().flushAt(moment);
         return Status.OK;
     }
 

@@ -19,6 +19,7 @@ public final class RequestTerms {
     private int count;
     private boolean valueless;
     private long ringVersion;
+    private boolean forFormer;
 
     RequestTerms(StoreClock clock) {
         this.clock = clock;
@@ -28,6 +29,7 @@ public final class RequestTerms {
     public RequestTerms clear() {
         terms.clear();
         ringVersion = 0;
+        forFormer = false;
         valueless = false;
         count = 0;
         return this;
@@ -112,6 +114,17 @@ public final class RequestTerms {
     /** The version of the ring of the node that passes the request on; 0 if a client asks. */
     public long ringVersion() {
         return ringVersion;
+    }
+
+    /** Another node asks this one for what it had of the key before that ring. */
+    public void askedOfFormer(long version) {
+        ringVersion = version;
+        forFormer = true;
+    }
+
+    /** Whether this node is asked for what it had before, as the former owner of the key. */
+    public boolean isForFormer() {
+        return forFormer;
     }
 
     private void told(char letter, long number) {

@@ -37,7 +37,9 @@ public enum Status {
     /** Another node was asked: the same request is to be executed again when it has answered. */
     PENDING,
     /** Another node has not answered: whether it has done what was asked is not known. */
-    NO_ANSWER;
+    NO_ANSWER,
+    /** Another node passes the request on, and this one has not the key: the ring has changed. */
+    OTHER_OWNER;
 
     static Status of(Outcome outcome) {
         return switch (outcome) {

@@ -61,11 +61,6 @@ public final class StoreRequest {
         return this;
     }
 
-    /** The value is not to live longer than so many seconds. */
-    public void atMost(long seconds) {
-        exptime = exptime == 0 || exptime > seconds ? seconds : exptime;
-    }
-
     /** The CAS numbers and whatever else is asked for, instead of the CAS number among the {@link #fields}. */
     public StoreRequest terms(RequestTerms asked) {
         this.terms = asked;

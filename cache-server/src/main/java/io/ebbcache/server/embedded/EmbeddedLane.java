@@ -129,7 +129,7 @@ final class EmbeddedLane implements AutoCloseable {
             case NON_NUMERIC -> throw new RefusedException("cannot increment or decrement non-numeric value");
             case TOO_LARGE -> throw new RefusedException("object too large for cache");
             case NO_ROOM, OUT_OF_MEMORY -> throw new RefusedException("out of memory storing object");
-            case NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE, PENDING, NO_ANSWER ->
+            case NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE, PENDING, NO_ANSWER, OTHER_OWNER ->
                 throw new IllegalStateException(status.toString());
         };
     }

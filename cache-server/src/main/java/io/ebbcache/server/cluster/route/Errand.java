@@ -7,8 +7,11 @@ import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.RequestTerms;
 import io.ebbcache.server.command.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The way of the command that is in hand: where it is carried out, what its owner is asked, and the answer. Used again for each command, by one
  * thread.
  *
- * <p>A request that another node passes on is carried out here whoever has its key: one hop is the most there is. It tells the version of its
- * sender's ring; while this node does not know that ring yet, the request waits for it, as this node may not know yet that what it holds of
- * the key is over.
+ * <p>A request that another node passes on is carried out here or refused: one hop is the most there is. It tells the version of its sender's ring.
+ * While this node does not know that ring yet, the request waits for it, as this node may not know yet that what it holds of the key is over. If by
+ * a later ring the key is another's, it is refused, and the sender waits for that ring.
  */
 final class Errand {
 
@@ -29,7 +32,7 @@ final class Errand {
         HERE,
         /** The owner is to be asked. */
         ASK,
-        /** The owner is asked. */
+        /** Another node is asked, or a ring is waited for. */
         WAIT,
         /** The owner has answered. */
         ANSWERED,
@@ -37,17 +40,23 @@ final class Errand {
         REFUSED
     }
 
+    /** Stands for all keys. */
+    private static final byte[] ALL = "all".getBytes(StandardCharsets.US_ASCII);
+
     private final Forwarding forwarding;
     private final LongAdder forwarded;
     private final LongAdder failed;
-    private final LongAdder stoodIn;
+    private final LongAdder unanswered;
     private final LongAdder relayed;
+    private final LongAdder misdirected;
     private final MetaLine line = new MetaLine();
     private final byte[] key = new byte[Commands.MAX_KEY_LENGTH];
     private int keyLength;
+    private int place;
     private ConnectionCalls calls = new ConnectionCalls(() -> {});
     private long floor;
-    private boolean standingIn;
+    private @Nullable Warming warming;
+    private @Nullable Peer former;
     private @Nullable Peer owner;
     private long ringVersion;
     private @Nullable RemoteCall call;
@@ -57,8 +66,9 @@ final class Errand {
         this.forwarding = forwarding;
         this.forwarded = forwarding.counter(RouteCounter.FORWARDED);
         this.failed = forwarding.counter(RouteCounter.FORWARD_FAILED);
-        this.stoodIn = forwarding.counter(RouteCounter.STOOD_IN);
+        this.unanswered = forwarding.counter(RouteCounter.UNANSWERED);
         this.relayed = forwarding.counter(RouteCounter.RELAYED);
+        this.misdirected = forwarding.counter(RouteCounter.MISDIRECTED);
     }
 
     /** Whose commands come next. */
@@ -69,11 +79,6 @@ final class Errand {
     /** Of what is carried out here, items up to this CAS number are over. */
     long floor() {
         return floor;
-    }
-
-    /** Whether what is carried out here is carried out in the place of another node. */
-    boolean isStandingIn() {
-        return standingIn;
     }
 
     /** How a command ends that is waited for or refused. */
@@ -91,79 +96,100 @@ final class Errand {
     /**
      * Begins a command.
      *
-     * @param askersRing the version of the ring of the node that passes it on; 0 if a client asks
+     * @param terms tell whether another node passes it on; null if a client asks
      */
-    Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, long askersRing) {
+    Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, @Nullable RequestTerms terms) {
         floor = 0;
-        standingIn = false;
+        warming = null;
         Layout layout = forwarding.layout();
+        long askersRing = terms == null ? 0 : terms.ringVersion();
         if (layout == null && askersRing == 0) {
             return Step.HERE;
         }
         buffer.getBytes(keyOffset, key, 0, length);
         keyLength = length;
-        RemoteCall known = calls.isEmpty() ? null : calls.find(kind, key, length);
-        if (known != null) {
-            return settle(known, kind);
-        }
-        if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
-            layout = awaitRing(askersRing);
-            if (layout == null) {
-                return call == null ? refuse(Status.NO_ANSWER) : Step.WAIT;
-            }
-        }
-        return layout == null ? Step.HERE : route(layout, kind, askersRing != 0);
-    }
-
-    private Step route(Layout layout, CallKind kind, boolean here) {
-        int place = KetamaPlacement.placeOf(key, keyLength);
-        if (here) {
-            relayed.increment();
-        }
-        Peer peer = here ? null : layout.ownerAt(place);
-        if (peer == null) {
-            floor = layout.tenure().floorAt(place);
-            return Step.HERE;
-        }
-        if (peer.outage() != null) {
-            Step step = standIn(peer, kind);
-            if (step == Step.HERE || peer.outage() != null) {
+        if (!calls.isEmpty()) {
+            Step step = goOn(kind, askersRing != 0);
+            if (step != null) {
                 return step;
             }
+        }
+        if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
+            return await(forwarding.ringOf(askersRing));
+        }
+        return layout == null ? Step.HERE : route(layout, kind, terms);
+    }
+
+    /** With what was asked or waited for; null if nothing was, or the way has to be found anew. */
+    private @Nullable Step goOn(CallKind kind, boolean passedOn) {
+        RemoteCall waiting = calls.find(CallKind.RING, key, keyLength);
+        if (waiting != null) {
+            if (!waiting.isDone()) {
+                return Step.WAIT;
+            }
+            calls.remove(waiting);
+            return waiting.failure() == null ? null : unanswered(kind, passedOn);
+        }
+        RemoteCall asked = calls.find(kind, key, keyLength);
+        return asked == null ? null : settle(asked, kind);
+    }
+
+    private Step route(Layout layout, CallKind kind, @Nullable RequestTerms terms) {
+        place = KetamaPlacement.placeOf(key, keyLength);
+        Peer peer = layout.ownerAt(place);
+        if (terms != null && terms.ringVersion() != 0) {
+            relayed.increment();
+            if (terms.isForFormer()) {
+                floor = layout.tenure().floorAt(place);
+                return Step.HERE;
+            }
+            if (peer != null) {
+                misdirected.increment();
+                return refuse(Status.OTHER_OWNER);
+            }
+        }
+        return peer == null ? here(layout, kind) : there(layout, peer, kind);
+    }
+
+    private Step here(Layout layout, CallKind kind) {
+        floor = layout.tenure().floorAt(place);
+        Warming now = layout.warming();
+        if (now != null) {
+            former = layout.formerAt(place);
+            if (kind.changes()) {
+                now.mark(place);
+            } else if (former != null) {
+                warming = now;
+                ringVersion = layout.version();
+            }
+        }
+        return Step.HERE;
+    }
+
+    private Step there(Layout layout, Peer peer, CallKind kind) {
+        CompletableFuture<Reply> verdict = peer.verdict();
+        if (verdict != null) {
+            return kind.changes() && !verdict.isDone() ? await(verdict) : unanswered(kind, false);
         }
         owner = peer;
         ringVersion = layout.version();
         return MetaLine.canSend(keyBytes()) ? Step.ASK : refuse(Status.NO_ANSWER);
     }
 
-    /** The layout of that ring or a later one; null if it is not there yet, or does not come: then there is no call any more. */
-    private @Nullable Layout awaitRing(long version) {
-        RemoteCall waiting = calls.find(CallKind.RING, key, keyLength);
-        if (waiting == null) {
-            waiting = new RemoteCall(null, CallKind.RING, keyBytes(), calls.wake(), forwarding.budget(), 0)
-                    .answeredBy(forwarding.ringOf(version));
-            calls.add(waiting);
-        }
-        if (!waiting.isDone()) {
-            call = waiting;
-            return null;
-        }
-        calls.remove(waiting);
-        call = null;
-        Layout layout = forwarding.layout();
-        return layout != null && layout.version() >= version ? layout : null;
+    /** A read whose owner does not answer is a miss; a node that has passed it on is to know why. */
+    private Step unanswered(CallKind kind, boolean passedOn) {
+        unanswered.increment();
+        return refuse(kind.changes() || passedOn ? Status.NO_ANSWER : Status.NOT_FOUND);
     }
 
-    /** This node takes the place of one that does not answer. */
-    private Step standIn(Peer peer, CallKind kind) {
-        Outage outage = peer.outage();
-        if (outage == null || (kind.changes() && !outage.note(keyBytes()))) {
-            return refuse(kind.changes() ? Status.NO_ANSWER : Status.NOT_FOUND);
+    private Step await(CompletableFuture<Reply> event) {
+        RemoteCall waiting = new RemoteCall(null, CallKind.RING, keyBytes(), calls.wake(), forwarding.budget(), 0, 0)
+                .answeredBy(event);
+        calls.add(waiting);
+        if (waiting.isDone()) {
+            calls.wake().run(); // it has come just now, and wakes nobody any more
         }
-        floor = outage.floor();
-        standingIn = true;
-        stoodIn.increment();
-        return Step.HERE;
+        return Step.WAIT;
     }
 
     private Step refuse(Status status) {
@@ -194,12 +220,17 @@ final class Errand {
         if (peer == null || !forwarding.budget().acquire(length)) {
             return refuse(Status.OUT_OF_MEMORY);
         }
+        forwarded.increment();
+        return settle(send(peer, kind, value), kind);
+    }
+
+    private RemoteCall send(Peer peer, CallKind kind, byte @Nullable [] value) {
         byte[] its = keyBytes();
-        RemoteCall asked = new RemoteCall(peer, kind, its, calls.wake(), forwarding.budget(), length)
+        int length = value == null ? 0 : value.length;
+        RemoteCall asked = new RemoteCall(peer, kind, its, calls.wake(), forwarding.budget(), length, ringVersion)
                 .answeredBy(peer.ask(Request.relay(line.line(), its, value)));
         calls.add(asked);
-        forwarded.increment();
-        return settle(asked, kind);
+        return asked;
     }
 
     private Step settle(RemoteCall asked, CallKind kind) {
@@ -214,18 +245,23 @@ final class Errand {
         calls.remove(asked);
         failed.increment();
         if (why instanceof RefusedException) {
-            return refuse(refused(String.valueOf(why.getMessage())));
+            Status refused = refused(String.valueOf(why.getMessage()));
+            return refused == Status.OTHER_OWNER ? await(forwarding.ringOf(asked.ringVersion() + 1)) : refuse(refused);
         }
         Peer peer = asked.peer();
         if (peer == null || why instanceof OverloadedException) {
-            return refuse(kind.changes() ? Status.NO_ANSWER : Status.NOT_FOUND);
+            return unanswered(kind, false);
         }
         peer.failed();
-        boolean mayBeDone = !(why instanceof NodeUnavailableException);
-        return kind.changes() && mayBeDone ? refuse(Status.NO_ANSWER) : standIn(peer, kind);
+        CompletableFuture<Reply> verdict = peer.verdict();
+        boolean certainlyNotDone = why instanceof NodeUnavailableException;
+        return kind.changes() && certainlyNotDone && verdict != null ? await(verdict) : unanswered(kind, false);
     }
 
     private static Status refused(String message) {
+        if (message.contains("another node")) {
+            return Status.OTHER_OWNER;
+        }
         if (message.contains("too large")) {
             return Status.TOO_LARGE;
         }
@@ -259,5 +295,107 @@ final class Errand {
         if (owner != null) {
             owner.ask(Request.relay(line.line(), keyBytes(), null));
         }
+    }
+
+    /** Nobody comes back with this command: what it waits for is forgotten. */
+    void giveUp() {
+        giveUp(CallKind.RING);
+    }
+
+    private void giveUp(CallKind kind) {
+        RemoteCall waiting = calls.isEmpty() ? null : calls.find(kind, key, keyLength);
+        if (waiting != null) {
+            calls.remove(waiting);
+        }
+    }
+
+    // ---- all nodes ----
+
+    /** The flush that this connection waits for; null if there is none. */
+    @Nullable
+    RemoteCall flushing() {
+        return calls.isEmpty() ? null : calls.find(CallKind.FLUSH, ALL, ALL.length);
+    }
+
+    /** Asks all others that have keys to end their items. */
+    RemoteCall flushOthers(long exptime) {
+        RemoteCall asked = new RemoteCall(null, CallKind.FLUSH, ALL, calls.wake(), forwarding.budget(), 0, 0)
+                .answeredBy(forwarding.flushOthers(
+                        line.begin("md ", ALL).flush(exptime).line(), ALL));
+        calls.add(asked);
+        return asked;
+    }
+
+    /** How a flush goes on. */
+    Status flushed(RemoteCall asked) {
+        if (!asked.isDone()) {
+            return Status.PENDING;
+        }
+        calls.remove(asked);
+        return asked.failure() == null ? Status.OK : Status.NO_ANSWER;
+    }
+
+    // ---- filling this node from those that had its keys before ----
+
+    /** Whether the key of a read that is carried out here may be at another node that had it before. */
+    boolean mayFill() {
+        return warming != null;
+    }
+
+    /** Asks who had the key before; to be called again until it is not {@link Step#WAIT}, in the end the answer may be {@link #answer}. */
+    Step fill() {
+        RemoteCall asked = calls.find(CallKind.FILL, key, keyLength);
+        if (asked == null) {
+            asked = askFormer();
+            if (asked == null) {
+                return Step.HERE;
+            }
+        }
+        if (!asked.isDone()) {
+            return Step.WAIT;
+        }
+        if (asked.reply() == null) {
+            Peer peer = asked.peer();
+            if (peer != null && !(asked.failure() instanceof RefusedException)) {
+                peer.failed();
+            }
+            calls.remove(asked);
+            return Step.HERE;
+        }
+        call = asked;
+        return Step.ANSWERED;
+    }
+
+    private @Nullable RemoteCall askFormer() {
+        Warming now = warming;
+        Peer peer = former;
+        if (now == null || peer == null || !mayAskMore() || !MetaLine.canSend(keyBytes())) {
+            return null;
+        }
+        now.read();
+        if (!now.mayAsk(place)) {
+            return null;
+        }
+        forwarding.counter(RouteCounter.FILL_ASKED).increment();
+        line.begin("mg ", keyBytes()).toFormer(ringVersion).text(" v f t s");
+        return send(peer, CallKind.FILL, null);
+    }
+
+    /** The key is here: nobody needs what a former owner has. */
+    void giveUpFilling() {
+        giveUp(CallKind.FILL);
+    }
+
+    /** Where what comes from a former owner is added; only while {@link #mayFill}. */
+    Warming warming() {
+        Warming now = warming;
+        if (now == null) {
+            throw new IllegalStateException("nothing to fill");
+        }
+        return now;
+    }
+
+    int place() {
+        return place;
     }
 }

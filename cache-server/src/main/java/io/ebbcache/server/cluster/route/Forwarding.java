@@ -5,7 +5,7 @@ import io.ebbcache.client.connection.EventLoops;
 import io.ebbcache.client.connection.NodeConnections;
 import io.ebbcache.client.connection.NodeListener;
 import io.ebbcache.client.operation.Reply;
-import io.ebbcache.client.ring.KetamaPlacement;
+import io.ebbcache.client.operation.Request;
 import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
@@ -15,16 +15,21 @@ import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +43,10 @@ public final class Forwarding implements RingListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
     private static final int WATCH_MILLIS = 100;
-    private static final int RING_PATIENCE_MILLIS = 1000;
+    /** A request waits for so long for a ring, or for a node that does not answer. */
+    private static final int PATIENCE_MILLIS = 1000;
+
+    private static final int MOST_HELD = 2 * RingNews.MOST_REMEMBERED;
     private static final int MOST_CALLS_OF_CONNECTION = 256;
     private static final NodeListener UNHEARD = new NodeListener() {
         @Override
@@ -57,8 +65,9 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final Map<RouteCounter, LongAdder> counters = new EnumMap<>(RouteCounter.class);
     private final Map<Member, Peer> peers = new HashMap<>();
     private final Map<Long, CompletableFuture<Reply>> awaited = new HashMap<>();
-    private @Nullable RingView ring;
+    private final ArrayDeque<RingView> held = new ArrayDeque<>();
     private Tenure tenure = Tenure.NONE;
+    private LongConsumer ringSeeker = version -> {};
     private volatile @Nullable Layout layout;
 
     /**
@@ -109,62 +118,117 @@ public final class Forwarding implements RingListener, AutoCloseable {
         return budget;
     }
 
+    /** Who is told of a version that another node's ring has and none here. */
+    public void seekRingsBy(LongConsumer seeker) {
+        ringSeeker = seeker;
+    }
+
+    /**
+     * Rings that this node did not go by were in force elsewhere: who had this node's keys there may have changed them. What a smaller part of the
+     * cluster did for itself does not count.
+     */
     @Override
     public synchronized void changed(RingNews news) {
-        long now = lastCas.getAsLong();
-        RingView before = ring;
-        boolean connected = before == null || isAmong(news.before(), before) || before.isSame(news.current());
-        boolean unknown = before == null;
-        if (!connected) {
-            tenure = tenure.lost();
-            unknown = true;
+        long lastCasNow = lastCas.getAsLong();
+        Warming warming = warming();
+        if (warming != null && warming.isOver()) {
+            tenure = tenure.withoutFormers();
+            warming = null;
+        }
+        if (isCutOff(news)) {
+            tenure = tenure.lost(lastCasNow);
         }
         for (RingView each : news.before()) {
-            if (unknown) {
-                take(each, now);
+            if (!each.tentative() && held.stream().noneMatch(each::isSame)) {
+                tenure = tenure.afterForeign(ServingRing.of(each, self), lastCasNow);
             }
-            unknown |= before != null && each.isSame(before);
         }
-        KetamaPlacement placement = take(news.current(), now);
-        ring = news.current();
-        layout = new Layout(news.current().version(), placement, peersOf(news.current()), tenure);
-        awaited.entrySet().removeIf(each -> {
-            boolean here = each.getKey() <= news.current().version();
-            if (here) {
-                each.getValue().complete(Reply.DONE);
-            }
-            return here;
-        });
-    }
-
-    private static boolean isAmong(List<RingView> rings, RingView one) {
-        return rings.stream().anyMatch(one::isSame);
-    }
-
-    private KetamaPlacement take(RingView view, long now) {
-        KetamaPlacement placement =
-                new KetamaPlacement(view.members().stream().map(Member::node).toList());
-        tenure = tenure.under(placement, index -> isSelf(view.members().get(index)), now);
-        return placement;
-    }
-
-    private boolean isSelf(Member member) {
-        return member.name().equals(self);
-    }
-
-    private List<@Nullable Peer> peersOf(RingView view) {
-        List<@Nullable Peer> list = new ArrayList<>();
-        for (Member member : view.members()) {
-            list.add(isSelf(member) ? null : peers.computeIfAbsent(member, this::connect));
+        ServingRing ring = ServingRing.of(news.current(), self);
+        tenure = tenure.under(ring, lastCasNow);
+        held.addLast(news.current());
+        if (held.size() > MOST_HELD) {
+            held.removeFirst();
         }
-        peers.values().removeIf(peer -> {
-            boolean gone = !list.contains(peer);
+        publish(ring, warming);
+        peers.values().forEach(Peer::ringChanged);
+        synchronized (awaited) {
+            awaited.entrySet().removeIf(each -> {
+                boolean here = each.getKey() <= ring.view().version();
+                if (here) {
+                    each.getValue().complete(Reply.DONE);
+                }
+                return here;
+            });
+        }
+    }
+
+    /** Whether there may have been rings that are not told any more. */
+    private boolean isCutOff(RingNews news) {
+        RingView last = held.peekLast();
+        if (last == null) {
+            return false;
+        }
+        boolean known = last.isSame(news.current()) || news.before().stream().anyMatch(last::isSame);
+        boolean shortened = news.before().size() >= RingNews.MOST_REMEMBERED
+                && held.stream().noneMatch(news.before().get(0)::isSame);
+        return !known || shortened;
+    }
+
+    private void publish(ServingRing ring, @Nullable Warming before) {
+        Collection<Member> formers = tenure.formers();
+        long now = System.nanoTime();
+        Warming warming = before;
+        if (formers.isEmpty()) {
+            warming = null;
+        } else if (warming == null) {
+            warming = new Warming(now);
+        } else {
+            warming.begin(now);
+        }
+        Set<Member> others = new LinkedHashSet<>(formers);
+        others.addAll(ring.members());
+        others.removeIf(ring::isSelf);
+        others.forEach(member -> peers.computeIfAbsent(member, this::connect));
+        Map<Member, Peer> asked = new HashMap<>();
+        formers.forEach(member -> asked.put(member, Objects.requireNonNull(peers.get(member))));
+        List<@Nullable Peer> owners = new ArrayList<>();
+        ring.members().forEach(member -> owners.add(ring.isSelf(member) ? null : peers.get(member)));
+        peers.forEach((member, peer) -> peer.hasKeys(ring.members().contains(member)));
+        layout = new Layout(ring, owners, tenure, Map.copyOf(asked), warming);
+        peers.entrySet().removeIf(each -> {
+            boolean gone = !others.contains(each.getKey());
             if (gone) {
-                peer.closeWhenIdle();
+                each.getValue().ringChanged();
+                each.getValue().closeWhenIdle();
             }
             return gone;
         });
-        return list;
+    }
+
+    private @Nullable Warming warming() {
+        Layout now = layout;
+        return now == null ? null : now.warming();
+    }
+
+    /** This node does not fill itself from others any more: when this has returned, nothing of theirs comes. */
+    void endWarming() {
+        Warming warming = warming();
+        if (warming != null) {
+            warming.end();
+        }
+    }
+
+    /** Asks all others that have keys, each with this line; fails if one does not do it. */
+    CompletableFuture<Reply> flushOthers(byte[] line, byte[] key) {
+        Layout now = layout;
+        if (now == null) {
+            return CompletableFuture.completedFuture(Reply.DONE);
+        }
+        CompletableFuture<?>[] all = now.peers().stream()
+                .filter(Objects::nonNull)
+                .map(peer -> peer.ask(Request.relay(line, key, null)))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(all).thenApply(nothing -> Reply.DONE);
     }
 
     private Peer connect(Member member) {
@@ -172,31 +236,70 @@ public final class Forwarding implements RingListener, AutoCloseable {
                 member,
                 NodeConnections.open(
                         member.node(), connections, loops, (node, verb, nanos, reply, failure) -> {}, UNHEARD),
-                lastCas);
+                PATIENCE_MILLIS);
     }
 
     /** Is done when this node has a ring of this version or a later one; fails when that does not come soon. */
-    synchronized CompletableFuture<Reply> ringOf(long version) {
+    CompletableFuture<Reply> ringOf(long version) {
         Layout now = layout;
         if (now != null && now.version() >= version) {
             return CompletableFuture.completedFuture(Reply.DONE);
         }
-        return awaited.computeIfAbsent(
-                version, key -> new CompletableFuture<Reply>().orTimeout(RING_PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        ringSeeker.accept(version);
+        return awaitRing(version);
     }
 
-    private synchronized void watch() {
+    private CompletableFuture<Reply> awaitRing(long version) {
+        synchronized (awaited) {
+            Layout now = layout; // it may have come just now
+            if (now != null && now.version() >= version) {
+                return CompletableFuture.completedFuture(Reply.DONE);
+            }
+            return awaited.computeIfAbsent(
+                    version, key -> new CompletableFuture<Reply>().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void watch() {
         Layout now = layout;
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        List<Peer> all;
+        synchronized (awaited) {
             awaited.values().removeIf(CompletableFuture::isDone);
-            peers.values().forEach(peer -> watch(peer, now.version()));
+        }
+        synchronized (this) {
+            all = List.copyOf(peers.values());
+        }
+        all.forEach(Forwarding::watch);
+        Warming warming = now.warming();
+        if (warming != null) {
+            warming.look(System.nanoTime());
+            endIfOver(warming);
+        }
+    }
+
+    private void endIfOver(Warming warming) {
+        if (!warming.isOver()) {
+            return;
+        }
+        synchronized (this) {
+            Layout now = layout;
+            if (now != null && now.warming() == warming) {
+                tenure = tenure.withoutFormers();
+                publish(now.ring(), null);
+                LOG.info(
+                        "filled from those that had the keys before: {} items",
+                        counter(RouteCounter.FILLED).sum());
+            }
         }
     }
 
     /** Whatever goes wrong with one of them, all are looked after the next time. */
-    private static void watch(Peer peer, long ringVersion) {
+    private static void watch(Peer peer) {
         try {
-            peer.watch(ringVersion);
+            peer.watch();
         } catch (RuntimeException e) {
             LOG.warn("{}: {}", peer.member(), String.valueOf(e), e);
         }

@@ -13,6 +13,7 @@ import io.ebbcache.server.command.StoreRequest;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardingCommands extends Commands {
 
-    /** What is stored here for a node that does not answer lives no longer than this. */
-    private static final int STAND_IN_SECONDS = 10;
-
+    private final Forwarding forwarding;
     private final Errand errand;
     private final PeerItem seen = new PeerItem();
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
@@ -34,6 +33,7 @@ final class ForwardingCommands extends Commands {
 
     ForwardingCommands(Seat seat, Forwarding forwarding) {
         super(seat);
+        this.forwarding = forwarding;
         this.errand = new Errand(forwarding);
     }
 
@@ -55,9 +55,14 @@ final class ForwardingCommands extends Commands {
         return super.wrap(buffer, keyOffset, length).casFloor(errand.floor());
     }
 
-    private Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, long askersRing) {
+    private Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, @Nullable RequestTerms terms) {
         countedElsewhere = false;
-        return errand.begin(kind, buffer, keyOffset, length, askersRing);
+        return errand.begin(kind, buffer, keyOffset, length, terms);
+    }
+
+    /** The same for those that only clients send. */
+    private Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length) {
+        return begin(kind, buffer, keyOffset, length, null);
     }
 
     private Reply take() {
@@ -67,24 +72,28 @@ final class ForwardingCommands extends Commands {
     }
 
     private void show(PeerItem item) {
-        long now = second();
-        long expiry = item.secondsLeft == StoreClock.UNLIMITED ? StoreClock.NEVER : now + item.secondsLeft;
+        long expiry = expiry(item);
         Item fields = itemFields();
         fields.set(item.flags, item.cas, item.size, expiry)
                 .before(item.fetched, item.idleSeconds, item.stale, item.claimed)
                 .now(expiry, item.won);
     }
 
+    private long expiry(PeerItem item) {
+        return item.secondsLeft == StoreClock.UNLIMITED ? StoreClock.NEVER : second() + item.secondsLeft;
+    }
+
     // ---- reads ----
 
     @Override
     public Status get(DirectBuffer buffer, int keyOffset, int length, ItemReply reply) {
-        Step step = begin(CallKind.READ, buffer, keyOffset, length, 0);
+        Step step = begin(CallKind.READ, buffer, keyOffset, length);
         if (step == Step.ASK) {
             step = askForValue();
         }
         return switch (step) {
-            case HERE -> super.get(buffer, keyOffset, length, reply);
+            case HERE ->
+                isBeingFilled(buffer, keyOffset, length) ? Status.PENDING : super.get(buffer, keyOffset, length, reply);
             case ANSWERED -> found(reply);
             default -> errand.status(step);
         };
@@ -97,22 +106,62 @@ final class ForwardingCommands extends Commands {
 
     @Override
     public void askFor(DirectBuffer buffer, int keyOffset, int length) {
-        if (length <= MAX_KEY_LENGTH
-                && errand.mayAskMore()
-                && begin(CallKind.READ, buffer, keyOffset, length, 0) == Step.ASK) {
-            askForValue();
+        if (length > MAX_KEY_LENGTH || !errand.mayAskMore()) {
+            return;
+        }
+        switch (begin(CallKind.READ, buffer, keyOffset, length)) {
+            case ASK -> askForValue();
+            case HERE -> isBeingFilled(buffer, keyOffset, length);
+            default -> {}
+        }
+    }
+
+    /** Whether a key that is not here is being asked for where it was before; if that has ended, what was there is here now. */
+    private boolean isBeingFilled(DirectBuffer buffer, int keyOffset, int length) {
+        if (!errand.mayFill()) {
+            return false;
+        }
+        if (inspect(buffer, keyOffset, length) == Status.FOUND) {
+            errand.giveUpFilling();
+            return false;
+        }
+        return switch (errand.fill()) {
+            case WAIT -> true;
+            case ANSWERED -> {
+                fill(buffer, keyOffset, length);
+                yield false;
+            }
+            default -> false;
+        };
+    }
+
+    /** Adds what a former owner has told; what it holds as stale is not worth it. */
+    private void fill(DirectBuffer buffer, int keyOffset, int length) {
+        Reply reply = errand.take();
+        seen.read(reply.line());
+        if (!reply.isDone() || seen.stale || seen.won || seen.claimed) {
+            errand.warming().mark(errand.place());
+            return;
+        }
+        long expiry = expiry(seen);
+        BooleanSupplier adding = () -> add(buffer, keyOffset, length, seen.flags, expiry, reply.value());
+        if (errand.warming().add(errand.place(), adding)) {
+            forwarding.counter(RouteCounter.FILLED).increment();
         }
     }
 
     @Override
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int length, long exptime, ItemReply reply) {
-        Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length, 0);
+        Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length);
         if (step == Step.ASK) {
             errand.command("mg ").text(" v f c s").flag('T', expiry(exptime));
             step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
-            case HERE -> super.getAndTouch(buffer, keyOffset, length, exptime, reply);
+            case HERE ->
+                isBeingFilled(buffer, keyOffset, length)
+                        ? Status.PENDING
+                        : super.getAndTouch(buffer, keyOffset, length, exptime, reply);
             case ANSWERED -> found(reply);
             default -> errand.status(step);
         };
@@ -120,7 +169,7 @@ final class ForwardingCommands extends Commands {
 
     @Override
     public Status get(DirectBuffer buffer, int keyOffset, int length, RequestTerms terms, ItemReply reply) {
-        Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length, terms.ringVersion());
+        Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length, terms);
         if (step == Step.ASK) {
             MetaLine line = errand.command("mg ").text(" t f c s h l");
             if (!terms.isValueless()) {
@@ -130,7 +179,10 @@ final class ForwardingCommands extends Commands {
             step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
-            case HERE -> super.get(buffer, keyOffset, length, terms, reply);
+            case HERE ->
+                isBeingFilled(buffer, keyOffset, length)
+                        ? Status.PENDING
+                        : super.get(buffer, keyOffset, length, terms, reply);
             case ANSWERED -> found(reply, vivifies(terms));
             default -> errand.status(step);
         };
@@ -184,7 +236,7 @@ final class ForwardingCommands extends Commands {
 
     @Override
     public Status touch(DirectBuffer buffer, int keyOffset, int length, long exptime) {
-        Step step = begin(CallKind.TOUCH, buffer, keyOffset, length, 0);
+        Step step = begin(CallKind.TOUCH, buffer, keyOffset, length);
         if (step == Step.ASK) {
             errand.command("mg ").text(" f c s").flag('T', expiry(exptime));
             step = errand.ask(CallKind.TOUCH, null);
@@ -202,7 +254,7 @@ final class ForwardingCommands extends Commands {
 
     @Override
     public Status delete(DirectBuffer buffer, int keyOffset, int length, long cas) {
-        Step step = begin(CallKind.DELETE, buffer, keyOffset, length, 0);
+        Step step = begin(CallKind.DELETE, buffer, keyOffset, length);
         if (step == Step.ASK) {
             MetaLine line = errand.command("md ");
             if (cas != 0) {
@@ -219,7 +271,7 @@ final class ForwardingCommands extends Commands {
 
     @Override
     public Status delete(DirectBuffer buffer, int keyOffset, int length, RequestTerms terms) {
-        Step step = begin(CallKind.DELETE, buffer, keyOffset, length, terms.ringVersion());
+        Step step = begin(CallKind.DELETE, buffer, keyOffset, length, terms);
         if (step == Step.ASK) {
             tell(terms, errand.command("md "));
             step = errand.ask(CallKind.DELETE, null);
@@ -276,7 +328,7 @@ final class ForwardingCommands extends Commands {
 
     private Step count(
             DirectBuffer buffer, int keyOffset, int length, long delta, boolean up, @Nullable RequestTerms terms) {
-        Step step = begin(CallKind.COUNT, buffer, keyOffset, length, terms == null ? 0 : terms.ringVersion());
+        Step step = begin(CallKind.COUNT, buffer, keyOffset, length, terms);
         if (step != Step.ASK) {
             return step;
         }
@@ -328,7 +380,7 @@ final class ForwardingCommands extends Commands {
             buffer.getBytes(valueOffset, value);
             step = askToStore(request, value);
         }
-        return step == Step.HERE ? super.store(here(request), buffer, valueOffset) : stored(step);
+        return step == Step.HERE ? super.store(request, buffer, valueOffset) : stored(step);
     }
 
     @Override
@@ -337,24 +389,11 @@ final class ForwardingCommands extends Commands {
         if (step == Step.ASK) {
             step = askToStore(request, value.bytes());
         }
-        return step == Step.HERE ? super.store(here(request), value) : stored(step);
+        return step == Step.HERE ? super.store(request, value) : stored(step);
     }
 
     private Step beginStore(StoreRequest request) {
-        RequestTerms terms = request.terms();
-        return begin(
-                CallKind.STORE,
-                request.keyBuffer(),
-                request.keyOffset(),
-                request.keyLength(),
-                terms == null ? 0 : terms.ringVersion());
-    }
-
-    private StoreRequest here(StoreRequest request) {
-        if (errand.isStandingIn()) {
-            request.atMost(STAND_IN_SECONDS);
-        }
-        return request;
+        return begin(CallKind.STORE, request.keyBuffer(), request.keyOffset(), request.keyLength(), request.terms());
     }
 
     private Step askToStore(StoreRequest request, byte[] value) {
@@ -390,26 +429,44 @@ final class ForwardingCommands extends Commands {
         };
     }
 
-    /** A value that is refused leaves no old one behind, wherever that is; nobody waits for it. */
+    /** Wherever that is; nobody waits for it. */
     @Override
-    public Status admit(StoreRequest request) {
-        Status admitted = super.admit(request);
-        if (admitted != Status.OK) {
-            forgetElsewhere(request);
+    protected void forget(StoreRequest request) {
+        switch (beginStore(request)) {
+            case HERE -> super.forget(request);
+            case ASK -> {
+                errand.command("md ");
+                errand.sendOff();
+            }
+            default -> errand.giveUp();
         }
-        return admitted;
+    }
+
+    // ---- all items ----
+
+    /** On all nodes that have keys. */
+    @Override
+    public Status flush() {
+        return flushAt(AT_ONCE);
+    }
+
+    /** On all nodes that have keys. */
+    @Override
+    public Status flushAt(long exptime) {
+        RemoteCall asked = errand.flushing();
+        if (asked == null) {
+            Status here = flushHere(exptime);
+            if (here != Status.OK) {
+                return here;
+            }
+            asked = errand.flushOthers(Math.max(exptime, AT_ONCE));
+        }
+        return errand.flushed(asked);
     }
 
     @Override
-    public Status refuse(StoreRequest request) {
-        forgetElsewhere(request);
-        return super.refuse(request);
-    }
-
-    private void forgetElsewhere(StoreRequest request) {
-        if (beginStore(request) == Step.ASK) {
-            errand.command("md ");
-            errand.sendOff();
-        }
+    public Status flushHere(long exptime) {
+        forwarding.endWarming();
+        return super.flushHere(exptime);
     }
 }

@@ -32,10 +32,24 @@ final class MetaLine {
 
     /** What the key is written in, and under which version of the ring it is asked; behind the key, and behind the length of a value. */
     MetaLine relayed(long ringVersion) {
+        return marked(" Pebb", ringVersion);
+    }
+
+    /** The same, to be answered by a node from what it had before that ring. */
+    MetaLine toFormer(long ringVersion) {
+        return marked(" Pold", ringVersion);
+    }
+
+    /** That a node is to end all its items at that time; behind any key. */
+    MetaLine flush(long exptime) {
+        return marked(" Pflush", exptime);
+    }
+
+    private MetaLine marked(String mark, long number) {
         if (encoded) {
             text(" b");
         }
-        return text(" Pebb").text(Long.toString(ringVersion));
+        return text(mark).text(Long.toString(number));
     }
 
     MetaLine text(String ascii) {

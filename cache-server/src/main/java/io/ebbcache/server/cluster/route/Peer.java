@@ -1,135 +1,135 @@
 package io.ebbcache.server.cluster.route;
 
 import io.ebbcache.client.connection.NodeConnections;
+import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.server.cluster.ring.Member;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Another node. When it does not answer it is out: until it is heard of again this node stands in for it, with an empty cache that began when it
- * went out. What is written meanwhile is noted, and deleted over there before anything is asked of it again, so that nothing older comes to light.
+ * Another node. When it does not answer it is silent: nothing is asked of it until it answers a question of its own, or the ring goes on without it.
+ * Its keys are misses meanwhile; writes wait for a moment for either, and then fail: nobody else may take them as long as the ring says that they are
+ * this node's.
  */
 final class Peer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
-    /** Deletes that are sent at once when a node is back. */
-    private static final int BATCH = 512;
+    /** A read that any node answers, if only by refusing it. */
+    private static final byte[] PROBE_KEY = "ebb".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long OLDEST_RING = 1;
 
     private final Member member;
     private final NodeConnections connections;
-    private final LongSupplier lastCas;
-    private volatile @Nullable Outage outage;
+    private final long patienceMillis;
+    private volatile @Nullable CompletableFuture<Reply> verdict;
+    private volatile boolean keyed = true;
+    private boolean probing;
 
-    /** @param lastCas the CAS number that was given last here */
-    Peer(Member member, NodeConnections connections, LongSupplier lastCas) {
+    /** @param patienceMillis writes wait for so long after it has fallen silent */
+    Peer(Member member, NodeConnections connections, long patienceMillis) {
         this.member = member;
         this.connections = connections;
-        this.lastCas = lastCas;
+        this.patienceMillis = patienceMillis;
     }
 
     Member member() {
         return member;
     }
 
+    /** Whether it has keys; else it is only asked for what it had. */
+    void hasKeys(boolean has) {
+        keyed = has;
+    }
+
     CompletableFuture<Reply> ask(Request request) {
         return connections.execute(request);
     }
 
-    /** Since when it has been out; null if it is not. */
-    @Nullable
-    Outage outage() {
-        return outage;
+    /** Whether it does not answer. */
+    boolean isSilent() {
+        return verdict != null;
     }
 
-    /** It has not answered: it is out from now on. */
+    /** Is done when it answers again or the ring has changed, fails when neither comes soon; null if it is not silent. */
+    @Nullable
+    CompletableFuture<Reply> verdict() {
+        return verdict;
+    }
+
+    /** It has not answered. */
     void failed() {
         synchronized (this) {
-            if (outage != null) {
+            if (verdict != null) {
                 return;
             }
-            outage = new Outage(lastCas.getAsLong());
+            verdict = newVerdict();
         }
-        LOG.warn(
-                "{} does not answer: its keys are misses until it does, what is stored for it is kept here for a short time",
-                member);
+        if (keyed) {
+            LOG.warn(
+                    "{} does not answer: its keys are misses, and cannot be written, until it does or others get them",
+                    member);
+        } else {
+            LOG.info("{}, which had keys before, is gone", member);
+        }
+    }
+
+    private CompletableFuture<Reply> newVerdict() {
+        return new CompletableFuture<Reply>().orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The ring has changed: who waits for it is to look again. */
+    void ringChanged() {
+        CompletableFuture<Reply> old;
+        synchronized (this) {
+            old = verdict;
+            if (old == null) {
+                return;
+            }
+            verdict = newVerdict();
+        }
+        old.complete(Reply.DONE);
     }
 
     /** Looks after it, some times a second: is it gone, or back? */
-    void watch(long ringVersion) {
-        Outage now = outage;
-        if (now == null) {
+    void watch() {
+        if (!isSilent()) {
             if (!connections.isUp()) {
                 failed();
             }
             return;
         }
-        if (connections.isUp() && now.beginRecovery()) {
-            recover(now, ringVersion);
-        }
-    }
-
-    /** First it has to answer anything at all; what was noted is deleted from the next look on. */
-    private void recover(Outage its, long ringVersion) {
-        if (its.isHeard()) {
-            delete(its, ringVersion);
-            return;
-        }
-        askToDelete(Outage.NO_KEY, ringVersion).whenComplete((reply, failure) -> {
-            if (failure == null) {
-                its.heard();
+        synchronized (this) {
+            if (probing || !connections.isUp()) {
+                return;
             }
-            its.pauseRecovery();
-        });
+            probing = true;
+        }
+        byte[] line =
+                new MetaLine().begin("mg ", PROBE_KEY).relayed(OLDEST_RING).line();
+        ask(Request.relay(line, PROBE_KEY, null)).whenComplete((reply, failure) -> probed(failure));
     }
 
-    /**
-     * Sends deletes. With the last of them this node stops to stand in, without waiting for their answers: what is asked for one of these keys next
-     * goes the same way behind them. Waiting for a moment at which nothing is noted would be waiting for the writers to stop.
-     */
-    private void delete(Outage its, long ringVersion) {
-        List<byte[]> keys;
-        List<CompletableFuture<Reply>> deletes;
-        boolean last;
-        synchronized (its) { // a change is noted before these, or sent behind them
-            keys = its.takeKeys(BATCH);
-            deletes = keys.stream().map(key -> askToDelete(key, ringVersion)).toList();
-            last = its.end();
-            if (last) {
-                outage = null;
+    private void probed(@Nullable Throwable failure) {
+        boolean answered = failure == null || failure instanceof RefusedException;
+        CompletableFuture<Reply> old;
+        synchronized (this) {
+            probing = false;
+            old = verdict;
+            if (!answered || old == null) {
+                return;
             }
+            verdict = null;
         }
-        CompletableFuture.allOf(deletes.toArray(CompletableFuture[]::new)).whenComplete((all, failure) -> {
-            if (last) {
-                ended(keys, failure == null);
-            } else if (failure != null) {
-                its.putBack(keys);
-            }
-            its.pauseRecovery();
-        });
-    }
-
-    private CompletableFuture<Reply> askToDelete(byte[] key, long ringVersion) {
-        byte[] line = new MetaLine().begin("md ", key).relayed(ringVersion).line();
-        return ask(Request.relay(line, key, null));
-    }
-
-    private void ended(List<byte[]> keys, boolean deleted) {
-        if (deleted) {
-            LOG.info("{} answers again", member);
-            return;
-        }
-        failed();
-        Outage next = outage;
-        if (next != null) {
-            keys.forEach(next::note);
-        }
+        LOG.info("{} answers", member);
+        old.complete(Reply.DONE);
     }
 
     void closeWhenIdle() {

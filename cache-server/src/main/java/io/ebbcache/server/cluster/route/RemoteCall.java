@@ -15,6 +15,7 @@ final class RemoteCall {
     private final byte[] key;
     private final Runnable wake;
     private final MemoryBudget budget;
+    private final long ringVersion;
     private long charged;
     private @Nullable Reply reply;
     private @Nullable Throwable failure;
@@ -28,14 +29,23 @@ final class RemoteCall {
      * @param peer who is asked
      * @param budget is charged with the value that comes back, until that is taken
      * @param charged bytes that it was charged with for this call already
+     * @param ringVersion of the ring by which it is asked
      */
-    RemoteCall(@Nullable Peer peer, CallKind kind, byte[] key, Runnable wake, MemoryBudget budget, long charged) {
+    RemoteCall(
+            @Nullable Peer peer,
+            CallKind kind,
+            byte[] key,
+            Runnable wake,
+            MemoryBudget budget,
+            long charged,
+            long ringVersion) {
         this.peer = peer;
         this.kind = kind;
         this.key = key;
         this.wake = wake;
         this.budget = budget;
         this.charged = charged;
+        this.ringVersion = ringVersion;
     }
 
     boolean is(CallKind otherKind, byte[] otherKey, int otherLength) {
@@ -45,6 +55,10 @@ final class RemoteCall {
     @Nullable
     Peer peer() {
         return peer;
+    }
+
+    long ringVersion() {
+        return ringVersion;
     }
 
     RemoteCall answeredBy(CompletableFuture<Reply> answer) {

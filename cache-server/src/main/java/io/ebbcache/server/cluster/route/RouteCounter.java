@@ -8,10 +8,16 @@ public enum RouteCounter {
     FORWARDED,
     /** Of these, those without an answer, for whatever reason. */
     FORWARD_FAILED,
-    /** Commands that were carried out here in the place of a node that does not answer. */
-    STOOD_IN,
+    /** Commands whose owner does not answer: reads that were misses for that, writes that were refused. */
+    UNANSWERED,
     /** Commands that another node passed on to this one. */
-    RELAYED;
+    RELAYED,
+    /** Of these, those that were refused because another node has the key now. */
+    MISDIRECTED,
+    /** Keys that this node has not, and asked who had them before. */
+    FILL_ASKED,
+    /** Of these, those that were there, and were added here. */
+    FILLED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -71,7 +71,9 @@ final class HeaderCommands {
             case DELETE -> {
                 return answer(commands.delete(in, key, header.keyLength(), header.cas()), 0);
             }
-            case FLUSH -> answer(flush(in, extras), 0);
+            case FLUSH -> {
+                return answer(flush(in, extras), 0);
+            }
             case NOOP -> noop();
             case VERSION -> writer.text(PacketStatus.OK, commands.version());
             case SASL_LIST -> writer.text(PacketStatus.OK, SaslPlain.MECHANISM);

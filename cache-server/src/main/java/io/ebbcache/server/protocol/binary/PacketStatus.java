@@ -54,7 +54,7 @@ enum PacketStatus {
             case NO_ROOM, OUT_OF_MEMORY -> OUT_OF_MEMORY;
             case NOT_ALLOWED -> AUTH_ERROR;
             case TOO_SMALL, OUT_OF_RANGE, PENDING -> INVALID;
-            case NO_ANSWER -> TEMPORARY_FAILURE;
+            case NO_ANSWER, OTHER_OWNER -> TEMPORARY_FAILURE;
         };
     }
 }

@@ -116,7 +116,12 @@ public final class MetaCommands {
     }
 
     private void putFailure(Status status) {
-        replies.put(status == Status.NO_ANSWER ? LineReplies.NO_ANSWER : LineReplies.NO_MEMORY);
+        replies.put(
+                switch (status) {
+                    case NO_ANSWER -> LineReplies.NO_ANSWER;
+                    case OTHER_OWNER -> LineReplies.OTHER_OWNER;
+                    default -> LineReplies.NO_MEMORY;
+                });
     }
 
     private RequestTerms termsOfGet() {
@@ -144,6 +149,14 @@ public final class MetaCommands {
 
     private void delete() {
         if (!parse()) {
+            return;
+        }
+        if (flags.isFlush()) {
+            if (commands.flushHere(flags.flushTime()) == Status.OK) {
+                putCode(MetaReplies.DONE);
+            } else {
+                replies.put(LineReplies.UNEXPECTED);
+            }
             return;
         }
         terms.clear();

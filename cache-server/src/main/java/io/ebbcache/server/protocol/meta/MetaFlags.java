@@ -27,8 +27,13 @@ final class MetaFlags {
     private static final int LONGEST_OPAQUE_BYTES = 32;
     private static final int FIRST_LETTER = '@';
     private static final int LAST_LETTER = '~';
-    /** What follows {@code P} where a node passes a request on to the one that has the key; the version of its ring stands behind. */
+    /** What nodes of a cluster write behind a {@code P} when they ask each other, followed by the version of their ring. */
     private static final byte[] RELAYED = "ebb".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] TO_FORMER = "old".getBytes(StandardCharsets.US_ASCII);
+
+    /** In a delete of any key: all items are meant; the time of the flush follows. */
+    private static final byte[] FLUSH = "flush".getBytes(StandardCharsets.US_ASCII);
 
     private static final long MOST_CLIENT_FLAGS = 0xffff_ffffL;
 
@@ -50,6 +55,9 @@ final class MetaFlags {
     private byte mode;
     private int opaqueToken;
     private long ringVersion;
+    private boolean toFormer;
+    private boolean flush;
+    private long flushTime;
 
     MetaFlags(CommandLine line) {
         this.line = line;
@@ -72,6 +80,8 @@ final class MetaFlags {
         mode = NO_MODE;
         opaqueToken = 0;
         ringVersion = 0;
+        toFormer = false;
+        flush = false;
         if (line.length(KEY) > MAX_KEY_LENGTH) {
             return LineReplies.BAD_LINE;
         }
@@ -103,7 +113,13 @@ final class MetaFlags {
                 return null;
             }
             case 'P' -> {
-                ringVersion = line.parseUnsignedTail(token, RELAYED) ? line.number() : 0;
+                flush = line.parseUnsignedTail(token, FLUSH);
+                if (flush) {
+                    flushTime = line.number();
+                    return null;
+                }
+                toFormer = line.parseUnsignedTail(token, TO_FORMER);
+                ringVersion = toFormer || line.parseUnsignedTail(token, RELAYED) ? line.number() : 0;
                 return null;
             }
             case 'b' -> {
@@ -168,9 +184,23 @@ final class MetaFlags {
         return opaqueToken != 0 && line.length(opaqueToken) > LONGEST_OPAQUE_BYTES;
     }
 
+    /** Whether another node asks that all items of this one end. */
+    boolean isFlush() {
+        return flush;
+    }
+
+    /** When they are to end. */
+    long flushTime() {
+        return flushTime;
+    }
+
     /** Sets what the flags ask for, all but {@code C}: what that means depends on the command. */
     void tell(RequestTerms terms) {
-        terms.relayed(ringVersion);
+        if (toFormer) {
+            terms.askedOfFormer(ringVersion);
+        } else {
+            terms.relayed(ringVersion);
+        }
         for (int token = first; token < line.count(); token++) {
             switch (letter(token)) {
                 case 'E' -> terms.newCas(newCas);

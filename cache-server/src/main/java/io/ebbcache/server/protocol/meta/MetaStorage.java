@@ -124,6 +124,7 @@ public final class MetaStorage implements AnnouncedValue {
             case NOT_FOUND -> put(replies, MetaReplies.NOT_FOUND, 0, valueLength);
             case OUT_OF_MEMORY -> replies.put(LineReplies.NO_MEMORY_STORING);
             case NO_ANSWER -> replies.put(LineReplies.NO_ANSWER);
+            case OTHER_OWNER -> replies.put(LineReplies.OTHER_OWNER);
             default -> replies.put(LineReplies.UNEXPECTED);
         }
     }

@@ -86,7 +86,9 @@ final class LineCommands {
             case TOUCH -> {
                 return touch(replies);
             }
-            case FLUSH_ALL -> reply(replies, flushAll());
+            case FLUSH_ALL -> {
+                return flushAll(replies);
+            }
             case VERBOSITY -> reply(replies, verbosity());
             case CACHE_MEMLIMIT -> reply(replies, memoryLimit());
             default -> {
@@ -174,19 +176,23 @@ final class LineCommands {
         return Next.LINE;
     }
 
-    private ReplyText flushAll() {
+    private Next flushAll(ReplyBuffer replies) {
         int arguments = line.count() - (line.isNoreply() ? 1 : 0);
         if (arguments == 1) {
-            return flushed(commands.flush());
+            return flushed(replies, commands.flush());
         }
         if (!line.parseSigned(1, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
-            return bad(TextReplies.BAD_EXPTIME);
+            return refuse(replies, TextReplies.BAD_EXPTIME);
         }
-        return flushed(commands.flushAt(line.number()));
+        return flushed(replies, commands.flushAt(line.number()));
     }
 
-    private static ReplyText flushed(Status status) {
-        return status == Status.NOT_ALLOWED ? TextReplies.NO_FLUSH : TextReplies.of(status);
+    private Next flushed(ReplyBuffer replies, Status status) {
+        if (status == Status.NOT_ALLOWED) {
+            reply(replies, TextReplies.NO_FLUSH);
+            return Next.LINE;
+        }
+        return answer(replies, status);
     }
 
     private void version(ReplyBuffer replies) {

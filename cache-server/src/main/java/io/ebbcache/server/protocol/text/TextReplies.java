@@ -73,6 +73,7 @@ final class TextReplies {
             case TOO_LARGE -> LineReplies.TOO_LARGE;
             case OUT_OF_MEMORY -> LineReplies.NO_MEMORY_STORING;
             case NO_ANSWER -> LineReplies.NO_ANSWER;
+            case OTHER_OWNER -> LineReplies.OTHER_OWNER;
             case FOUND, NO_ROOM, NOT_ALLOWED, TOO_SMALL, OUT_OF_RANGE, PENDING -> LineReplies.UNEXPECTED;
         };
     }

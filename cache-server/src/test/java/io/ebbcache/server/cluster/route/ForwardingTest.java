@@ -3,17 +3,12 @@ package io.ebbcache.server.cluster.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ebbcache.client.ring.KetamaPlacement;
-import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +45,7 @@ class ForwardingTest {
 
     /** A key that a node has. */
     private static String keyOf(RoutedNode node, RingView in) {
-        return keysOf(node, in, 1).get(0);
-    }
-
-    private static List<String> keysOf(RoutedNode node, RingView in, int count) {
-        KetamaPlacement placement =
-                new KetamaPlacement(in.members().stream().map(Member::node).toList());
-        return IntStream.range(0, 10_000)
-                .mapToObj(i -> "key-" + i)
-                .filter(key -> placement
-                        .nodeOf(key.getBytes(StandardCharsets.US_ASCII))
-                        .equals(node.member().node()))
-                .limit(count)
-                .toList();
+        return node.keysIn(in, 1).get(0);
     }
 
     @Test
@@ -238,65 +221,64 @@ class ForwardingTest {
     }
 
     @Test
-    void shouldStandInForANodeThatIsDown() throws IOException {
+    void shouldMissAndRefuseWritesWhileAnOwnerDoesNotAnswer() throws IOException {
         String key = keyOf(c, ring);
         a.say("set " + key + " 0 0 3\r\nold\r\n");
         c.keepPort();
         c.stop();
         assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
-        await().until(() -> a.say("set " + key + " 0 0 3\r\nnew\r\n").equals("STORED\r\n"));
-        assertThat(a.say("get " + key + "\r\n")).isEqualTo("VALUE " + key + " 0 3\r\nnew\r\nEND\r\n");
+        assertThat(a.say("set " + key + " 0 0 3\r\nnew\r\n")).startsWith("SERVER_ERROR no answer");
+        assertThat(a.say("delete " + key + "\r\n")).startsWith("SERVER_ERROR no answer");
+        assertThat(a.say("mg " + key + " v\r\n")).isEqualTo("EN\r\n");
+        assertThat(a.say("set " + keyOf(b, ring) + " 0 0 1\r\nx\r\n")).isEqualTo("STORED\r\n");
         c.restart();
-        // what was there before is not what was stored last
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> a.say("get " + key + "\r\n").equals("END\r\n"));
-        assertThat(c.say("get " + key + "\r\n")).isEqualTo("END\r\n");
-        assertThat(a.say("set " + key + " 0 0 3\r\n3rd\r\n")).isEqualTo("STORED\r\n");
-        assertThat(c.say("get " + key + "\r\n")).contains("3rd");
+                .until(() -> a.say("get " + key + "\r\n").contains("old"));
+        assertThat(a.say("set " + key + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+        assertThat(c.say("get " + key + "\r\n")).contains("new");
     }
 
     @Test
-    void shouldStopToStandInThoughItIsWrittenToAllTheTime() throws Exception {
-        List<String> keys = keysOf(c, ring, 40);
-        c.keepPort();
+    void shouldLetWritesWaitForTheNodeThatGetsTheKey() throws Exception {
+        String key = keyOf(c, ring);
+        RingView without = RoutedNode.without(VERSION + 1, ring, c);
         c.stop();
-        await().until(() -> a.say("set " + keys.get(0) + " 0 0 1\r\nx\r\n").equals("STORED\r\n"));
-        AtomicBoolean over = new AtomicBoolean();
-        List<Thread> writers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            int first = i;
-            Thread writer = new Thread(() -> writeUntil(over, keys, first));
-            writer.start();
-            writers.add(writer);
-        }
-        try {
-            c.restart();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> c.forwarding.counter(RouteCounter.RELAYED).sum() > 10_000);
-        } finally {
-            over.set(true);
-            for (Thread writer : writers) {
-                writer.join();
-            }
-        }
-        long stoodIn = a.forwarding.counter(RouteCounter.STOOD_IN).sum();
-        assertThat(a.say("set " + keys.get(1) + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
-        assertThat(c.say("get " + keys.get(1) + "\r\n")).contains("new");
-        assertThat(a.forwarding.counter(RouteCounter.STOOD_IN).sum()).isEqualTo(stoodIn);
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread news = new Thread(() -> {
+            awaitQuietly(asked);
+            RoutedNode.tell(without, List.of(ring), a, b);
+        });
+        news.start();
+        await().until(() -> a.say("get " + key + "\r\n").equals("END\r\n"));
+        asked.countDown();
+        String replies = "STORED\r\nVALUE " + key + " 0 3\r\nnew\r\nEND\r\n";
+        assertThat(a.say("set " + key + " 0 0 3\r\nnew\r\nget " + key + "\r\n")).isEqualTo(replies);
+        news.join();
+        assertThat(b.say("get " + key + "\r\n")).contains("new");
     }
 
-    private void writeUntil(AtomicBoolean over, List<String> keys, int first) {
-        StringBuilder sets = new StringBuilder();
-        for (int i = first; i < keys.size(); i += 4) {
-            sets.append("set ").append(keys.get(i)).append(" 0 0 1\r\nx\r\n");
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        while (!over.get()) {
-            try {
-                a.say(sets.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    }
+
+    @Test
+    void shouldServeTheKeysOfWhoIsMissing() throws IOException {
+        RingView without = RoutedNode.without(VERSION + 1, ring, c);
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(without, List.of(ring), a, b);
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        assertThat(a.say("set " + key + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+        assertThat(b.say("get " + key + "\r\n")).contains("new");
+        RingView again = RoutedNode.ring(VERSION + 2, a, b, c);
+        RoutedNode.tell(again, List.of(ring, without), a, b, c);
+        // it has it from who was written to meanwhile
+        assertThat(c.say("get " + key + "\r\n")).contains("new");
+        assertThat(c.forwarding.counter(RouteCounter.FILLED).sum()).isEqualTo(1);
     }
 
     @Test
@@ -308,6 +290,7 @@ class ForwardingTest {
         RoutedNode.tell(without, List.of(ring), a, b);
         assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
         a.say("set " + key + " 0 0 3\r\nnew\r\n");
+        a.say("delete " + key + "\r\n");
         RoutedNode.tell(again, List.of(ring, without), c, a, b);
         assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
         assertThat(c.say("add " + key + " 0 0 3\r\n3rd\r\n")).isEqualTo("STORED\r\n");
@@ -347,15 +330,76 @@ class ForwardingTest {
         assertThat(b.forwarding.counter(RouteCounter.RELAYED).sum()).isEqualTo(1);
         c.stop();
         String lost = keyOf(c, ring);
-        await().until(() -> a.say("set " + lost + " 0 0 1\r\nx\r\n").equals("STORED\r\n"));
-        assertThat(a.forwarding.counter(RouteCounter.STOOD_IN).sum()).isPositive();
+        assertThat(a.say("get " + lost + "\r\n")).isEqualTo("END\r\n");
+        assertThat(a.forwarding.counter(RouteCounter.UNANSWERED).sum()).isEqualTo(1);
     }
 
     @Test
     void shouldNeverPassOnWhatWasPassedOn() throws IOException {
         String key = keyOf(c, ring);
-        assertThat(b.say("ms " + key + " 1 Pebb" + VERSION + "\r\nx\r\n")).isEqualTo("HD\r\n");
-        assertThat(b.store.statistics().currItems()).isEqualTo(1);
+        assertThat(b.say("ms " + key + " 1 Pebb" + VERSION + "\r\nx\r\n"))
+                .isEqualTo("SERVER_ERROR another node has this key\r\n");
+        assertThat(b.store.statistics().currItems()).isZero();
         assertThat(c.store.statistics().currItems()).isZero();
+        assertThat(b.forwarding.counter(RouteCounter.MISDIRECTED).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskAgainWhereTheKeyIsByALaterRing() throws Exception {
+        RingView next = RoutedNode.without(VERSION + 1, ring, c);
+        String key = keyOf(c, ring);
+        RoutedNode.tell(next, List.of(ring), b, c);
+        Thread late = new Thread(() -> {
+            await().until(() -> c.forwarding.counter(RouteCounter.MISDIRECTED).sum() > 0);
+            RoutedNode.tell(next, List.of(ring), a);
+        });
+        late.start();
+        assertThat(a.say("set " + key + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+        late.join();
+        assertThat(b.say("get " + key + "\r\n")).contains("new");
+    }
+
+    @Test
+    void shouldForgetWhatOthersMayHaveChangedInAnotherPart() throws IOException {
+        // a and b went on without c, and c without them, but c decided last: what it holds may be old all the same
+        RingView larger = RoutedNode.without(VERSION + 1, ring, c);
+        RingView smaller = new RingView(VERSION + 2, "c", ring.members(), Set.of("a", "b"), true);
+        String ofC = keyOf(c, ring);
+        String ofA = keyOf(a, ring);
+        a.say("set " + ofC + " 0 0 3\r\nold\r\nset " + ofA + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(larger, List.of(ring), a, b);
+        RoutedNode.tell(smaller, List.of(ring), c);
+        assertThat(a.say("set " + ofC + " 0 0 3\r\nnew\r\ndelete " + ofC + "\r\n"))
+                .isEqualTo("STORED\r\nDELETED\r\n");
+        assertThat(c.say("get " + ofC + "\r\n")).contains("old");
+        assertThat(c.say("set " + ofA + " 0 0 3\r\nbad\r\n")).isEqualTo("STORED\r\n");
+        RingView healed = RoutedNode.ring(VERSION + 3, a, b, c);
+        RoutedNode.tell(healed, List.of(ring, larger, smaller), a, b, c);
+        assertThat(b.say("get " + ofC + "\r\n")).isEqualTo("END\r\n");
+        // what the smaller part was told alone does not count
+        assertThat(c.say("get " + ofA + "\r\n")).contains("old");
+    }
+
+    @Test
+    void shouldForgetEverythingWhenRingsWereMissed() throws IOException {
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        RingView later = RoutedNode.ring(VERSION + 9, a, b, c);
+        RoutedNode.tell(later, List.of(RoutedNode.ring(VERSION + 8, a, b)), a, b, c);
+        assertThat(a.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+    }
+
+    @Test
+    void shouldFlushAllNodes() throws IOException {
+        List<String> keys = List.of(keyOf(a, ring), keyOf(b, ring), keyOf(c, ring));
+        for (String key : keys) {
+            a.say("set " + key + " 0 0 1\r\nx\r\n");
+        }
+        assertThat(a.say("flush_all\r\nversion\r\n")).isEqualTo("OK\r\nVERSION 1.6.45\r\n");
+        for (String key : keys) {
+            assertThat(b.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        }
+        c.stop();
+        assertThat(a.say("flush_all\r\n")).startsWith("SERVER_ERROR no answer");
     }
 }

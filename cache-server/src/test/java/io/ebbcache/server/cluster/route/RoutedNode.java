@@ -2,6 +2,7 @@ package io.ebbcache.server.cluster.route;
 
 import io.ebbcache.client.connection.ConnectionConfig;
 import io.ebbcache.client.connection.ProtocolChoice;
+import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
@@ -16,8 +17,11 @@ import io.ebbcache.store.TestStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A node of a cluster whose rings a test decides. */
 final class RoutedNode implements AutoCloseable {
@@ -57,6 +61,22 @@ final class RoutedNode implements AutoCloseable {
     static RingView ring(long version, RoutedNode... nodes) {
         return new RingView(
                 version, "test", List.of(nodes).stream().map(RoutedNode::member).toList());
+    }
+
+    /** The ring when one of its nodes is missing. */
+    static RingView without(long version, RingView ring, RoutedNode missing) {
+        return new RingView(version, "test", ring.members(), Set.of(missing.name), false);
+    }
+
+    /** Keys that this node has by a ring. */
+    List<String> keysIn(RingView ring, int count) {
+        ServingRing placed = ServingRing.of(ring, name);
+        return IntStream.range(0, 10_000)
+                .mapToObj(i -> "key-" + i)
+                .filter(key ->
+                        placed.isSelf(placed.ownerAt(KetamaPlacement.placeOf(key.getBytes(StandardCharsets.US_ASCII)))))
+                .limit(count)
+                .toList();
     }
 
     /** All of these hear of a ring. */

@@ -2,8 +2,8 @@ package io.ebbcache.server.cluster.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebbcache.client.ring.KetamaPlacement;
-import io.ebbcache.client.ring.Node;
+import io.ebbcache.server.cluster.ring.Member;
+import io.ebbcache.server.cluster.ring.RingView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,21 @@ class TenureTest {
     private static final int RINGS = 200;
     private static final int SELF = 0;
 
+    private static ServingRing ring(long version, int... members) {
+        List<Member> list = IntStream.of(members)
+                .mapToObj(member -> new Member(String.valueOf(member), "host-" + member, "10.0.0." + member, 11211))
+                .toList();
+        return ServingRing.of(new RingView(version, "0", list), String.valueOf(SELF));
+    }
+
+    private static int ownPlace(Tenure tenure) {
+        return IntStream.range(0, PLACES)
+                .map(i -> i * 1_000_003)
+                .filter(tenure::isOwner)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Beside a list of single places that are told one by one. */
     @Test
     void shouldKnowSinceWhenEachPlaceIsOwned() {
@@ -25,40 +40,60 @@ class TenureTest {
         int[] places = random.ints(PLACES).toArray();
         Map<Integer, Long> floors = new HashMap<>();
         Map<Integer, Boolean> owned = new HashMap<>();
+        Map<Integer, Member> formers = new HashMap<>();
+        ServingRing before = null;
         Tenure tenure = Tenure.NONE;
         for (int version = 1; version <= RINGS; version++) {
-            int[] members =
-                    random.ints(0, 6).distinct().limit(1 + random.nextInt(6)).toArray();
-            KetamaPlacement ring = new KetamaPlacement(IntStream.of(members)
-                    .mapToObj(member -> new Node("host-" + member, 11211))
-                    .toList());
+            ServingRing ring = ring(
+                    version,
+                    random.ints(0, 6)
+                            .distinct()
+                            .limit(1 + random.nextInt(6))
+                            .sorted()
+                            .toArray());
             long cas = version * 10L;
-            tenure = tenure.under(ring, index -> members[index] == SELF, cas);
+            boolean foreign = random.nextInt(4) == 0;
+            tenure = foreign ? tenure.afterForeign(ring, cas) : tenure.under(ring, cas);
             for (int place : places) {
-                boolean own = members[ring.indexAt(place)] == SELF;
-                if (own && !owned.getOrDefault(place, false)) {
+                boolean own = ring.isSelf(ring.ownerAt(place));
+                boolean gained = own && !owned.getOrDefault(place, false);
+                if (gained || (foreign && !own)) {
                     floors.put(place, cas);
+                }
+                if (!own) {
+                    formers.remove(place);
+                } else if (gained && before != null && !before.isSelf(before.ownerAt(place))) {
+                    formers.put(place, before.ownerAt(place));
                 }
                 owned.put(place, own);
                 assertThat(tenure.isOwner(place)).as("seed %s", seed).isEqualTo(own);
                 assertThat(tenure.floorAt(place)).as("seed %s", seed).isEqualTo(floors.getOrDefault(place, 0L));
+                assertThat(tenure.formerAt(place)).as("seed %s", seed).isEqualTo(formers.get(place));
             }
+            before = ring;
         }
         System.out.println("seed " + seed + ", arcs after " + RINGS + " rings: " + tenure.arcs());
     }
 
     @Test
     void shouldBeginAnewWhenAllWasLost() {
-        KetamaPlacement ring = new KetamaPlacement(List.of(new Node("a", 1), new Node("b", 1)));
-        Tenure first = Tenure.NONE.under(ring, index -> index == SELF, 5);
-        assertThat(first.under(ring, index -> index == SELF, 9).floorAt(0)).isEqualTo(first.floorAt(0));
-        int own = IntStream.range(0, PLACES)
-                .map(i -> i * 1_000_003)
-                .filter(first::isOwner)
-                .findFirst()
-                .orElseThrow();
+        Tenure first = Tenure.NONE.under(ring(1, SELF, 1), 5);
+        assertThat(first.under(ring(2, SELF, 1), 9).floorAt(0)).isEqualTo(first.floorAt(0));
+        int own = ownPlace(first);
         assertThat(first.floorAt(own)).isEqualTo(5);
-        assertThat(first.lost().under(ring, index -> index == SELF, 9).floorAt(own))
-                .isEqualTo(9);
+        Tenure again = first.lost(9).under(ring(3, SELF, 1), 11);
+        assertThat(again.floorAt(own)).isEqualTo(11);
+        assertThat(again.formerAt(own)).isNull();
+    }
+
+    @Test
+    void shouldTellWhomItGotKeysFrom() {
+        Tenure tenure = Tenure.NONE.under(ring(1, 1, 2), 5).under(ring(2, SELF, 1, 2), 6);
+        assertThat(tenure.formers()).hasSize(2);
+        assertThat(tenure.formerAt(ownPlace(tenure))).isNotNull();
+        assertThat(tenure.under(ring(3, SELF, 1), 7).formerAt(ownPlace(tenure)))
+                .isEqualTo(tenure.formerAt(ownPlace(tenure)));
+        assertThat(tenure.withoutFormers().formers()).isEmpty();
+        assertThat(tenure.withoutFormers().floorAt(ownPlace(tenure))).isEqualTo(6);
     }
 }
