@@ -5,6 +5,7 @@ import io.ebbcache.server.cluster.membership.GroupState;
 import io.ebbcache.server.cluster.membership.Membership;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
+import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
@@ -57,6 +58,8 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("cluster", cluster);
         target.stat("node", state.self().name());
         target.stat("ring_version", state.version());
+        RingView ring = state.ring();
+        target.stat("ring_tentative", ring == null || ring.tentative() ? 1 : 0);
         target.stat("ring_nodes", state.members().size());
         target.stat("view_nodes", state.viewSize());
         target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());

@@ -49,7 +49,7 @@ final class ClusterPart implements AutoCloseable {
         forwarding = routes;
     }
 
-    /** Looks for the others, once the server listens; returns at once. */
+    /** Looks for the others, once the server listens; returns when it can serve, in some seconds at the latest. */
     void join(List<InetSocketAddress> listening) {
         Forwarding routes = forwarding;
         ClusterNode joined = ClusterNode.start(
@@ -59,6 +59,9 @@ final class ClusterPart implements AutoCloseable {
         }
         state.cluster(joined);
         node = joined;
+        if (routes != null) {
+            routes.firstRing().join();
+        }
     }
 
     /** Gives the keys to the others, and goes on serving for a while: clients have to hear of it. */

@@ -103,7 +103,7 @@ final class Errand {
         warming = null;
         Layout layout = forwarding.layout();
         long askersRing = terms == null ? 0 : terms.ringVersion();
-        if (layout == null && askersRing == 0) {
+        if (layout == null && askersRing == 0 && forwarding.firstRing().isDone()) {
             return Step.HERE;
         }
         buffer.getBytes(keyOffset, key, 0, length);
@@ -117,7 +117,7 @@ final class Errand {
         if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
             return await(forwarding.ringOf(askersRing));
         }
-        return layout == null ? Step.HERE : route(layout, kind, terms);
+        return layout == null ? await(forwarding.firstRing()) : route(layout, kind, terms);
     }
 
     /** With what was asked or waited for; null if nothing was, or the way has to be found anew. */

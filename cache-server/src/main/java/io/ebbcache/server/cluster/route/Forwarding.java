@@ -46,6 +46,9 @@ public final class Forwarding implements RingListener, AutoCloseable {
     /** A request waits for so long for a ring, or for a node that does not answer. */
     private static final int PATIENCE_MILLIS = 1000;
 
+    /** A node that finds no others in this time begins to serve all the same. */
+    private static final int STARTING_SECONDS = 5;
+
     private static final int MOST_HELD = 2 * RingNews.MOST_REMEMBERED;
     private static final int MOST_CALLS_OF_CONNECTION = 256;
     private static final NodeListener UNHEARD = new NodeListener() {
@@ -65,6 +68,8 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final Map<RouteCounter, LongAdder> counters = new EnumMap<>(RouteCounter.class);
     private final Map<Member, Peer> peers = new HashMap<>();
     private final Map<Long, CompletableFuture<Reply>> awaited = new HashMap<>();
+    private final CompletableFuture<Reply> firstRing =
+            new CompletableFuture<Reply>().completeOnTimeout(Reply.DONE, STARTING_SECONDS, TimeUnit.SECONDS);
     private final ArrayDeque<RingView> held = new ArrayDeque<>();
     private Tenure tenure = Tenure.NONE;
     private LongConsumer ringSeeker = version -> {};
@@ -109,6 +114,14 @@ public final class Forwarding implements RingListener, AutoCloseable {
         return layout;
     }
 
+    /**
+     * Is done when there is a ring, or has been none for some seconds after the start. Until then requests wait: what a node was told before it knew
+     * the others would be lost when it does.
+     */
+    public CompletableFuture<Reply> firstRing() {
+        return firstRing;
+    }
+
     /** So many questions of one connection are on their way at once. */
     int mostCallsOfConnection() {
         return MOST_CALLS_OF_CONNECTION;
@@ -150,6 +163,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
             held.removeFirst();
         }
         publish(ring, warming);
+        firstRing.complete(Reply.DONE);
         peers.values().forEach(Peer::ringChanged);
         synchronized (awaited) {
             awaited.entrySet().removeIf(each -> {

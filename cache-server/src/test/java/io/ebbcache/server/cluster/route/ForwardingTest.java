@@ -390,6 +390,27 @@ class ForwardingTest {
     }
 
     @Test
+    void shouldLetRequestsWaitForTheFirstRing() throws Exception {
+        try (RoutedNode late = new RoutedNode("late")) {
+            String key = keyOf(a, ring);
+            Thread news = new Thread(() -> RoutedNode.tell(ring, List.of(), late));
+            news.start();
+            assertThat(late.say("set " + key + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+            news.join();
+            assertThat(a.say("get " + key + "\r\n")).contains("new");
+            assertThat(late.store.statistics().currItems()).isZero();
+        }
+    }
+
+    @Test
+    void shouldServeAloneWhenThereIsNoRing() throws IOException {
+        try (RoutedNode alone = new RoutedNode("alone")) {
+            assertThat(alone.say("set x 0 0 3\r\nnew\r\nget x\r\n")).endsWith("new\r\nEND\r\n");
+            assertThat(alone.store.statistics().currItems()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldFlushAllNodes() throws IOException {
         List<String> keys = List.of(keyOf(a, ring), keyOf(b, ring), keyOf(c, ring));
         for (String key : keys) {
