@@ -64,6 +64,8 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("view_nodes", state.viewSize());
         target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());
         target.stat("state", word(state));
+        target.stat("foreign_messages", membership.foreignMessages());
+        target.stat("repeated_messages", membership.repeatedMessages());
         more.accept(target);
         state.members().stream()
                 .sorted(Comparator.comparing(member -> word(state, member).equals(UP)))

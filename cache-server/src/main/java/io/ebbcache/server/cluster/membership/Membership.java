@@ -6,6 +6,7 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Membership implements AutoCloseable {
     private long askedNanos = System.nanoTime();
     private long toldNanos = System.nanoTime();
     private boolean leaving;
+    private volatile @Nullable Seal seal;
     private volatile GroupState state;
 
     private Membership(GroupConfig config, Member self) {
@@ -93,6 +95,18 @@ public final class Membership implements AutoCloseable {
         return state;
     }
 
+    /** Messages that were dropped as nobody has sent them who knows the secret; 0 without one. */
+    public long foreignMessages() {
+        Seal its = seal;
+        return its == null ? 0 : its.foreign();
+    }
+
+    /** Messages that were dropped as they had been there before; 0 without a secret. */
+    public long repeatedMessages() {
+        Seal its = seal;
+        return its == null ? 0 : its.repeated();
+    }
+
     private void onThread(Runnable task) {
         try {
             thread.execute(() -> {
@@ -109,11 +123,16 @@ public final class Membership implements AutoCloseable {
 
     private void connect() {
         try {
-            JChannel opened = new JChannel(GroupStack.of(config));
+            if (seal == null) {
+                seal = config.secret()
+                        .map(secret -> new Seal(config.cluster(), secret, System::currentTimeMillis))
+                        .orElse(null);
+            }
+            JChannel opened = new JChannel(GroupStack.of(config, seal));
             opened.name(self.name());
             opened.setReceiver(new Hearing());
             channel = opened;
-            opened.connect(GroupStack.groupName(config));
+            opened.connect(config.cluster());
         } catch (Exception e) {
             LOG.warn(
                     "cluster {}: cannot take part at {}, tries again in {} s: {}",
@@ -147,7 +166,12 @@ public final class Membership implements AutoCloseable {
 
         @Override
         public void receive(Message message) {
-            byte[] bytes = message.getObject();
+            byte[] payload = message.hasArray() ? message.getArray() : null;
+            if (payload == null) {
+                return; // none of ours
+            }
+            int offset = message.getOffset();
+            byte[] bytes = Arrays.copyOfRange(payload, offset, offset + message.getLength());
             onThread(() -> received(message.getSrc(), bytes));
         }
     }
@@ -176,7 +200,7 @@ public final class Membership implements AutoCloseable {
             return;
         }
         try {
-            open.send(target, (Object) message);
+            open.send(target, message);
         } catch (Exception e) {
             LOG.debug("not sent", e); // whoever is to get it comes with another view, and is told again
         }
