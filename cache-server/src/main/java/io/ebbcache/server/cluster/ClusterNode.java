@@ -44,6 +44,11 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         membership.listen(listener);
     }
 
+    /** Asks the others for a ring of this version, which another node goes by, or a later one; returns at once. */
+    public void ringWanted(long version) {
+        membership.ringWanted(version);
+    }
+
     @Override
     public String configuration() {
         GroupState state = membership.state();

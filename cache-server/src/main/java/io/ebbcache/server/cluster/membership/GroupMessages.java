@@ -23,6 +23,7 @@ import java.util.Set;
  *   news:         ring, rings
  *   question:     nothing; an announcement is the answer
  *   held ring:    version (8), who decided (text)
+ *   wanted:       version (8) of a ring; news of it or of a later one are the answer, if there are any
  *
  *   rings:  count (4), ring each
  *   ring:   version (8), who decided (text), tentative (1), count (4), member each, each followed by: missing (1)
@@ -36,6 +37,7 @@ final class GroupMessages {
     static final int NEWS = 2;
     static final int QUESTION = 3;
     static final int HELD_RING = 4;
+    static final int WANTED = 5;
 
     private static final int MOST_MEMBERS = 10_000;
 
@@ -71,6 +73,11 @@ final class GroupMessages {
             out.writeLong(ring.version());
             out.writeUTF(ring.decidedBy());
         });
+    }
+
+    /** A ring of this version is wanted, or a later one. */
+    static byte[] bytes(long wantedVersion) {
+        return bytes(WANTED, out -> out.writeLong(wantedVersion));
     }
 
     private static byte[] bytes(int kind, Body body) {
@@ -110,6 +117,11 @@ final class GroupMessages {
     static boolean holds(byte[] message, RingView ring) throws IOException {
         DataInputStream in = body(message);
         return in.readLong() == ring.version() && in.readUTF().equals(ring.decidedBy());
+    }
+
+    /** @throws IOException if it is none */
+    static long wanted(byte[] message) throws IOException {
+        return body(message).readLong();
     }
 
     private static DataInputStream body(byte[] message) {

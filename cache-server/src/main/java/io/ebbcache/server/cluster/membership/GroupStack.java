@@ -1,8 +1,10 @@
 package io.ebbcache.server.cluster.membership;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.Global;
+import org.jgroups.protocols.Discovery;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
@@ -29,8 +31,17 @@ final class GroupStack {
 
     private static final int JOIN_MILLIS = 1000;
     private static final int MOST_THREADS = 8;
-    private static final int MERGE_MILLIS = 2000;
-    private static final int MOST_MERGE_MILLIS = 6000;
+    /** Requests can be lost while nodes that start together connect to each other; who asks once only may think that it is alone. */
+    private static final int DISCOVERY_RUNS = 5;
+
+    /** A node is new for so long. */
+    static final long FRESH_NANOS = 30_000_000_000L;
+
+    private static final int FRESH_MERGE_MILLIS = 200;
+    private static final int MOST_FRESH_MERGE_MILLIS = 800;
+    private static final double MERGE_PER_TIMEOUT = 0.2;
+    private static final double MOST_MERGE_PER_TIMEOUT = 0.6;
+    private static final int REPEAT_MILLIS = 100;
     private static final int HEARTBEATS_PER_TIMEOUT = 4;
     private static final int VERIFY_MILLIS = 500;
     private static final int STABLE_BYTES = 1 << 20;
@@ -54,19 +65,29 @@ final class GroupStack {
         List<Protocol> stack = new ArrayList<>();
         stack.add(transport(config, seal));
         stack.add(discovery(config, seal));
-        stack.add(new MERGE3().setMinInterval(MERGE_MILLIS).setMaxInterval(MOST_MERGE_MILLIS));
+        stack.add(new MERGE3().setMinInterval(FRESH_MERGE_MILLIS).setMaxInterval(MOST_FRESH_MERGE_MILLIS));
         stack.add(new EndWatch(seal, config.host()));
         long timeout = config.failureTimeout().toMillis();
         stack.add(new FD_ALL3().setTimeout(timeout).setInterval(timeout / HEARTBEATS_PER_TIMEOUT));
         stack.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));
-        stack.add(new NAKACK2());
-        stack.add(new UNICAST3());
+        stack.add(new NAKACK2().setXmitInterval(REPEAT_MILLIS));
+        stack.add(new UNICAST3().setXmitInterval(REPEAT_MILLIS));
         stack.add(new STABLE().setMaxBytes(STABLE_BYTES));
         stack.add(new GMS().setJoinTimeout(JOIN_MILLIS).setMaxJoinAttempts(3).printLocalAddress(false));
         stack.add(new UFC().setMaxCredits(CREDIT_BYTES));
         stack.add(new MFC().setMaxCredits(CREDIT_BYTES));
         stack.add(new FRAG4().setFragSize(MOST_FRAGMENT_BYTES));
         return stack;
+    }
+
+    /**
+     * How often a node that is not new looks for other parts of its cluster: each asks all others, and it matters less than to nodes that have started
+     * together and not found each other at once.
+     */
+    static void seldom(MERGE3 merging, Duration failureTimeout) {
+        long timeout = failureTimeout.toMillis();
+        merging.setMaxInterval(Math.round(timeout * MOST_MERGE_PER_TIMEOUT));
+        merging.setMinInterval(Math.round(timeout * MERGE_PER_TIMEOUT));
     }
 
     private static TCP transport(GroupConfig config, @Nullable Seal seal) {
@@ -82,6 +103,10 @@ final class GroupStack {
     }
 
     private static Protocol discovery(GroupConfig config, @Nullable Seal seal) {
+        return searching(config, seal).numDiscoveryRuns(DISCOVERY_RUNS);
+    }
+
+    private static Discovery searching(GroupConfig config, @Nullable Seal seal) {
         if (config.dnsName().isPresent()) {
             return new DNS_PING().setDNSQuery(config.dnsName().get());
         }

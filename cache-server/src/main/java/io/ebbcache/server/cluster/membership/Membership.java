@@ -6,21 +6,21 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jgroups.Address;
-import org.jgroups.JChannel;
-import org.jgroups.Message;
-import org.jgroups.Receiver;
 import org.jgroups.View;
+import org.jgroups.stack.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +37,14 @@ public final class Membership implements AutoCloseable {
     /** Nothing is decided before it has been calm for so long: nodes often come and go together. */
     private static final long SETTLING_NANOS = 500 * NANOS_PER_MILLISECOND;
 
-    private static final long ASK_NANOS = 1000 * NANOS_PER_MILLISECOND;
+    /** Others are asked for their ring no more often. */
+    private static final long WANTED_NANOS = 20 * NANOS_PER_MILLISECOND;
+
+    private static final int MOST_ASKED_FOR_RING = 4;
+    private static final int MOST_EARLY = 1000;
     private static final long TELL_NANOS = 3000 * NANOS_PER_MILLISECOND;
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 50;
+    private static final long WANTED_FOR_NANOS = 1000 * NANOS_PER_MILLISECOND;
     private static final int RETRY_SECONDS = 5;
     private static final long LEAVE_POLL_MILLIS = 20;
 
@@ -48,27 +53,35 @@ public final class Membership implements AutoCloseable {
     private final RingDecision decision;
     private final List<RingListener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Membership::newThread);
+    private final GroupChannel channel;
+    private final Repeats questions = new Repeats();
+    private final Repeats reminders = new Repeats();
+    private final AtomicLong wanted = new AtomicLong();
+    private final AtomicLong wantedNanos = new AtomicLong(System.nanoTime() - WANTED_NANOS);
     private final Map<Address, Announcement> announced = new LinkedHashMap<>();
     private final List<RingView> rings = new ArrayList<>();
-    private @Nullable JChannel channel;
     private @Nullable View view;
     private long changedNanos;
-    private long askedNanos = System.nanoTime();
     private long toldNanos = System.nanoTime();
     private boolean leaving;
-    private volatile @Nullable Seal seal;
     private volatile GroupState state;
 
-    private Membership(GroupConfig config, Member self) {
+    private Membership(GroupConfig config, Member self, UnaryOperator<List<Protocol>> stacked) {
         this.config = config;
         this.self = self;
         this.decision = new RingDecision(self.name(), config.holdDown().toNanos());
+        this.channel = new GroupChannel(config, self.name(), stacked, new Hearing());
         this.state = GroupState.alone(self);
     }
 
     /** Begins to look for the others; returns at once, and never fails: what is wrong is logged, and tried again. */
     public static Membership start(GroupConfig config, Member self) {
-        Membership membership = new Membership(config, self);
+        return start(config, self, UnaryOperator.identity());
+    }
+
+    /** @param stacked may add protocols of JGroups of its own, upwards from the network */
+    static Membership start(GroupConfig config, Member self, UnaryOperator<List<Protocol>> stacked) {
+        Membership membership = new Membership(config, self, stacked);
         membership.thread.execute(membership::connect);
         membership.thread.scheduleWithFixedDelay(membership::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return membership;
@@ -97,14 +110,26 @@ public final class Membership implements AutoCloseable {
 
     /** Messages that were dropped as nobody has sent them who knows the secret; 0 without one. */
     public long foreignMessages() {
-        Seal its = seal;
-        return its == null ? 0 : its.foreign();
+        return channel.foreignMessages();
     }
 
     /** Messages that were dropped as they had been there before; 0 without a secret. */
     public long repeatedMessages() {
-        Seal its = seal;
-        return its == null ? 0 : its.repeated();
+        return channel.repeatedMessages();
+    }
+
+    /**
+     * Asks others for their ring, as one of this version or a later one must be in force somewhere. Returns at once; any thread may call it, as often as
+     * it likes.
+     */
+    public void ringWanted(long version) {
+        long before = wanted.getAndAccumulate(version, Math::max);
+        long now = System.nanoTime();
+        long last = wantedNanos.get();
+        boolean soonEnough = before >= version && now - last < WANTED_NANOS;
+        if (!soonEnough && wantedNanos.compareAndSet(last, now)) {
+            onThread(this::askForRing);
+        }
     }
 
     private void onThread(Runnable task) {
@@ -122,63 +147,36 @@ public final class Membership implements AutoCloseable {
     }
 
     private void connect() {
-        try {
-            if (seal == null) {
-                seal = config.secret()
-                        .map(secret -> new Seal(config.cluster(), secret, System::currentTimeMillis))
-                        .orElse(null);
-            }
-            JChannel opened = new JChannel(GroupStack.of(config, seal));
-            opened.name(self.name());
-            opened.setReceiver(new Hearing());
-            channel = opened;
-            opened.connect(config.cluster());
-        } catch (Exception e) {
+        String wrong = channel.connect();
+        if (wrong != null) {
             LOG.warn(
                     "cluster {}: cannot take part at {}, tries again in {} s: {}",
                     config.cluster(),
                     config.address(),
                     RETRY_SECONDS,
-                    reason(e));
-            JChannel failed = channel;
-            channel = null;
-            if (failed != null) {
-                failed.close();
-            }
+                    wrong);
             thread.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage());
-    }
-
     /** Called by threads of JGroups. */
-    private final class Hearing implements Receiver {
+    private final class Hearing implements GroupChannel.Ear {
         @Override
-        public void viewAccepted(View next) {
-            onThread(() -> viewed(next));
+        public void viewed(View next) {
+            onThread(() -> Membership.this.viewed(next));
         }
 
         @Override
-        public void receive(Message message) {
-            byte[] payload = message.hasArray() ? message.getArray() : null;
-            if (payload == null) {
-                return; // none of ours
-            }
-            int offset = message.getOffset();
-            byte[] bytes = Arrays.copyOfRange(payload, offset, offset + message.getLength());
-            onThread(() -> received(message.getSrc(), bytes));
+        public void received(Address from, byte[] message) {
+            onThread(() -> Membership.this.received(from, message));
         }
     }
 
     private void viewed(View next) {
         view = next;
         announced.keySet().retainAll(next.getMembers());
+        questions.retain(next.getMembers());
+        reminders.retain(next.getMembers());
         changedNanos = System.nanoTime();
         LOG.info("cluster {}: {} nodes see each other: {}", config.cluster(), next.size(), next.getMembers());
         announce();
@@ -191,26 +189,15 @@ public final class Membership implements AutoCloseable {
 
     /** To one node, or to all. */
     private void announceTo(@Nullable Address target) {
-        send(target, GroupMessages.bytes(new Announcement(self, leaving, List.copyOf(rings))));
-    }
-
-    private void send(@Nullable Address target, byte[] message) {
-        JChannel open = channel;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.send(target, message);
-        } catch (Exception e) {
-            LOG.debug("not sent", e); // whoever is to get it comes with another view, and is told again
-        }
+        channel.send(target, GroupMessages.bytes(new Announcement(self, leaving, List.copyOf(rings))));
     }
 
     private void received(Address from, byte[] message) {
         try {
             switch (GroupMessages.kind(message)) {
                 case GroupMessages.ANNOUNCEMENT -> heard(from, GroupMessages.announcement(message));
-                case GroupMessages.NEWS -> take(GroupMessages.news(message));
+                case GroupMessages.NEWS -> told(from, GroupMessages.news(message));
+                case GroupMessages.WANTED -> answer(from, GroupMessages.wanted(message));
                 case GroupMessages.QUESTION -> announceTo(from);
                 case GroupMessages.HELD_RING -> compare(from, message);
                 default -> LOG.debug("from {}: not understood", from);
@@ -221,15 +208,14 @@ public final class Membership implements AutoCloseable {
     }
 
     private void heard(Address from, Announcement announcement) {
-        View now = view;
-        if (now == null || !now.getMembers().contains(from)) {
-            return; // if it only came before its view, it is asked for again
+        if (!isHere(from) && announced.size() >= members().size() + MOST_EARLY) {
+            return;
         }
         Announcement before = announced.put(from, announcement);
         publishState();
         if (announcement.leaving()) {
             changedNanos = System.nanoTime() - SETTLING_NANOS; // everybody waits for it
-        } else if (before == null) {
+        } else if (before == null && isHere(from)) { // it may come before its view
             changedNanos = System.nanoTime();
             warnOfClash(from, announcement.member().name());
         }
@@ -239,7 +225,8 @@ public final class Membership implements AutoCloseable {
         announced.forEach((address, other) -> {
             if (!address.equals(from) && other.member().name().equals(name)) {
                 LOG.warn(
-                        "cluster {}: two nodes are called {}: only the older one gets keys; give one another --node-name",
+                        "cluster {}: two nodes are called {}: only the older one gets keys; give one another"
+                                + " --node-name",
                         config.cluster(),
                         name);
             }
@@ -251,39 +238,56 @@ public final class Membership implements AutoCloseable {
     private void look() {
         try {
             View now = view;
-            JChannel open = channel;
-            if (now == null || open == null || !isCalm(now)) {
+            Address here = channel.address();
+            if (now == null || here == null) {
                 return;
             }
+            channel.settle(System.nanoTime());
             askTheSilent(now);
-            if (now.getCoord().equals(open.getAddress())) {
-                decide(now);
+            if (now.getCoord().equals(here)) {
+                if (isCalm(now)) {
+                    decide();
+                }
+                remind(now);
             } else {
                 tellHeldRing(now.getCoord());
+            }
+            if (System.nanoTime() - wantedNanos.get() < WANTED_FOR_NANOS) {
+                askForRing();
             }
         } catch (RuntimeException e) {
             LOG.warn("cluster {}: {}", config.cluster(), String.valueOf(e), e);
         }
     }
 
+    private boolean isHere(Address address) {
+        return members().contains(address);
+    }
+
+    private List<Address> members() {
+        View now = view;
+        return now == null ? List.of() : now.getMembers();
+    }
+
+    /** What those have told who are there, the oldest first. */
+    private List<Announcement> present() {
+        return members().stream().map(announced::get).filter(Objects::nonNull).toList();
+    }
+
     /** Who comes is often followed by others; for the keys of who has gone, nobody is to wait. */
     private boolean isCalm(View now) {
         RingView current = current();
-        boolean gone = current != null
-                && announced.size() >= now.size()
-                && RingDecision.isSomebodyGone(announced.values(), current);
+        List<Announcement> present = present();
+        boolean gone = current != null && present.size() >= now.size() && RingDecision.isSomebodyGone(present, current);
         return gone || System.nanoTime() - changedNanos >= SETTLING_NANOS;
     }
 
-    /** Who is there and has not said who it is, is asked, now and then. */
+    /** Who is there and has not said who it is, is asked. */
     private void askTheSilent(View now) {
-        if (announced.size() >= now.size() || System.nanoTime() - askedNanos < ASK_NANOS) {
-            return;
-        }
-        askedNanos = System.nanoTime();
+        long nanos = System.nanoTime();
         for (Address address : now.getMembers()) {
-            if (!announced.containsKey(address)) {
-                send(address, GroupMessages.question());
+            if (!announced.containsKey(address) && questions.isDue(address, nanos)) {
+                channel.send(address, GroupMessages.question());
             }
         }
     }
@@ -293,7 +297,7 @@ public final class Membership implements AutoCloseable {
         RingView current = current();
         if (current != null && System.nanoTime() - toldNanos >= TELL_NANOS) {
             toldNanos = System.nanoTime();
-            send(coordinator, GroupMessages.heldRing(current));
+            channel.send(coordinator, GroupMessages.heldRing(current));
         }
     }
 
@@ -301,7 +305,7 @@ public final class Membership implements AutoCloseable {
         Announcement last = announced.get(from);
         RingView theirs = last == null ? null : last.current();
         if (theirs == null || !GroupMessages.holds(message, theirs)) {
-            send(from, GroupMessages.question());
+            channel.send(from, GroupMessages.question());
         }
     }
 
@@ -309,19 +313,15 @@ public final class Membership implements AutoCloseable {
         return rings.isEmpty() ? null : rings.get(rings.size() - 1);
     }
 
-    private void decide(View now) {
-        Collection<Announcement> present = now.getMembers().stream()
-                .filter(announced::containsKey)
-                .map(announced::get)
-                .toList();
-        RingNews news = decision.decide(present, rings, System.currentTimeMillis() / 1000, System.nanoTime());
-        if (news != null) {
-            send(null, GroupMessages.bytes(news));
-            take(news);
+    private void decide() {
+        RingNews news = decision.decide(present(), rings, System.currentTimeMillis() / 1000, System.nanoTime());
+        if (news == null) {
+            publishState();
             return;
         }
-        publishState();
-        remind(now);
+        channel.send(null, GroupMessages.bytes(news));
+        reminders.clear();
+        take(news);
     }
 
     /** Who has not heard of the ring is told again. */
@@ -330,19 +330,30 @@ public final class Membership implements AutoCloseable {
         if (current == null) {
             return;
         }
+        long nanos = System.nanoTime();
         for (Address address : now.getMembers()) {
             Announcement its = announced.get(address);
             RingView theirs = its == null ? null : its.current();
-            if (its != null && (theirs == null || !theirs.isSame(current))) {
-                send(address, GroupMessages.bytes(news()));
+            boolean knows = theirs != null && theirs.isSame(current);
+            if (its == null || knows) {
+                reminders.forget(address);
+            } else if (reminders.isDue(address, nanos)) {
+                channel.send(address, GroupMessages.bytes(news()));
             }
         }
     }
 
-    private void take(RingNews news) {
+    /** Who tells of a ring that is not new here does not know which one is. */
+    private void told(Address from, RingNews news) {
+        if (!take(news) && !from.equals(channel.address())) {
+            announceTo(from);
+        }
+    }
+
+    private boolean take(RingNews news) {
         RingView current = current();
         if (current != null && news.current().version() <= current.version()) {
-            return;
+            return false;
         }
         rings.clear();
         rings.addAll(news.before());
@@ -362,6 +373,31 @@ public final class Membership implements AutoCloseable {
         publishState();
         listeners.forEach(listener -> tell(listener, news));
         announce();
+        return true;
+    }
+
+    /** The coordinator knows the latest ring, but for when parts of a cluster meet: so a few others are asked too. */
+    private void askForRing() {
+        long version = wanted.get();
+        RingView current = current();
+        if (version <= (current == null ? 0 : current.version())) {
+            return;
+        }
+        List<Address> asked = new ArrayList<>(members());
+        asked.remove(channel.address());
+        if (asked.size() > MOST_ASKED_FOR_RING) {
+            Collections.shuffle(asked.subList(1, asked.size()));
+        }
+        asked.stream()
+                .limit(MOST_ASKED_FOR_RING)
+                .forEach(address -> channel.send(address, GroupMessages.bytes(version)));
+    }
+
+    private void answer(Address from, long version) {
+        RingView current = current();
+        if (current != null && current.version() >= version) {
+            channel.send(from, GroupMessages.bytes(news()));
+        }
     }
 
     private static void tell(RingListener listener, RingNews news) {
@@ -379,9 +415,9 @@ public final class Membership implements AutoCloseable {
 
     private void publishState() {
         View now = view;
-        List<String> here =
-                announced.values().stream().map(each -> each.member().name()).toList();
-        List<String> going = announced.values().stream()
+        List<Announcement> present = present();
+        List<String> here = present.stream().map(each -> each.member().name()).toList();
+        List<String> going = present.stream()
                 .filter(Announcement::leaving)
                 .map(each -> each.member().name())
                 .toList();
@@ -415,13 +451,7 @@ public final class Membership implements AutoCloseable {
     /** Ends without a word; the others see it go. */
     @Override
     public void close() {
-        onThread(() -> {
-            JChannel open = channel;
-            channel = null;
-            if (open != null) {
-                open.close();
-            }
-        });
+        onThread(channel::close);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jgroups.stack.Protocol;
 
 /** Nodes of one cluster in this JVM, over real sockets. */
 final class TestGroup implements AutoCloseable {
@@ -59,7 +61,16 @@ final class TestGroup implements AutoCloseable {
     }
 
     Membership start(int index, Member self) {
-        Membership node = Membership.start(config(index), self);
+        return start(index, self, UnaryOperator.identity());
+    }
+
+    /** With protocols of the test. */
+    Membership start(int index, UnaryOperator<List<Protocol>> stacked) {
+        return start(index, member(index), stacked);
+    }
+
+    private Membership start(int index, Member self, UnaryOperator<List<Protocol>> stacked) {
+        Membership node = Membership.start(config(index), self, stacked);
         nodes.put(index, node);
         return node;
     }
