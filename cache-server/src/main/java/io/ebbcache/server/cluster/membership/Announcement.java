@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each node tells of itself.
+ * A node that is there, as the coordinator knows it who decides the ring.
  *
  * @param leaving whether it is about to end, and wants to have no keys any more
  * @param rings that were in force where it was, oldest first; the last one is, and there may be none

@@ -10,8 +10,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,25 +22,28 @@ import java.util.Set;
  *
  * <pre>
  *   kind (1), then
- *   announcement: member, leaving (1), rings
- *   news:         ring, rings
- *   question:     nothing; an announcement is the answer
- *   held ring:    version (8), who decided (text)
- *   wanted:       version (8) of a ring; news of it or of a later one are the answer, if there are any
+ *   presence:      member, leaving (1), whether there is a ring (1), and if so: version (8), who decided (text)
+ *   who are you:   nothing; a presence is the answer
+ *   news:          rings; the last one is in force
+ *   which rings:   nothing; rings is the answer
+ *   rings:         rings; the last one is in force there
+ *   wanted:        version (8) of a ring; news of it or of a later one are the answer, if there are any
  *
- *   rings:  count (4), ring each
- *   ring:   version (8), who decided (text), tentative (1), count (4), member each, each followed by: missing (1)
+ *   rings:  count (4), each member of any of them; count (4), each ring
+ *   ring:   version (8), who decided (text), tentative (1), its members (bits), who of them is missing (bits)
  *   member: name, host, ip (text), port (4)
+ *   bits:   one for each member, in whole bytes
  *   text:   length in bytes (2), modified UTF-8
  * </pre>
  */
 final class GroupMessages {
 
-    static final int ANNOUNCEMENT = 1;
-    static final int NEWS = 2;
-    static final int QUESTION = 3;
-    static final int HELD_RING = 4;
-    static final int WANTED = 5;
+    static final int PRESENCE = 1;
+    static final int WHO_ARE_YOU = 2;
+    static final int NEWS = 3;
+    static final int WHICH_RINGS = 4;
+    static final int RINGS = 5;
+    static final int WANTED = 6;
 
     private static final int MOST_MEMBERS = 10_000;
 
@@ -48,36 +54,40 @@ final class GroupMessages {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
-    static byte[] bytes(Announcement announcement) {
-        return bytes(ANNOUNCEMENT, out -> {
-            write(announcement.member(), out);
-            out.writeBoolean(announcement.leaving());
-            write(announcement.rings(), out);
+    static byte[] bytes(Presence presence) {
+        return bytes(PRESENCE, out -> {
+            write(presence.member(), out);
+            out.writeBoolean(presence.leaving());
+            RingId held = presence.held();
+            out.writeBoolean(held != null);
+            if (held != null) {
+                out.writeLong(held.version());
+                out.writeUTF(held.decidedBy());
+            }
         });
+    }
+
+    static byte[] whoAreYou() {
+        return bytes(WHO_ARE_YOU, out -> {});
     }
 
     static byte[] bytes(RingNews news) {
-        return bytes(NEWS, out -> {
-            write(news.current(), out);
-            write(news.before(), out);
-        });
+        List<RingView> rings = new ArrayList<>(news.before());
+        rings.add(news.current());
+        return bytes(NEWS, out -> write(rings, out));
     }
 
-    static byte[] question() {
-        return bytes(QUESTION, out -> {});
+    static byte[] whichRings() {
+        return bytes(WHICH_RINGS, out -> {});
     }
 
-    /** Which ring is in force where this comes from. */
-    static byte[] heldRing(RingView ring) {
-        return bytes(HELD_RING, out -> {
-            out.writeLong(ring.version());
-            out.writeUTF(ring.decidedBy());
-        });
+    static byte[] rings(List<RingView> rings) {
+        return bytes(RINGS, out -> write(rings, out));
     }
 
     /** A ring of this version is wanted, or a later one. */
-    static byte[] bytes(long wantedVersion) {
-        return bytes(WANTED, out -> out.writeLong(wantedVersion));
+    static byte[] wanted(long version) {
+        return bytes(WANTED, out -> out.writeLong(version));
     }
 
     private static byte[] bytes(int kind, Body body) {
@@ -98,29 +108,30 @@ final class GroupMessages {
     }
 
     /** @throws IOException if it is none */
-    static Announcement announcement(byte[] message) throws IOException {
+    static Presence presence(byte[] message) throws IOException {
         DataInputStream in = body(message);
-        return new Announcement(member(in), in.readBoolean(), rings(in));
+        Member member = member(in);
+        boolean leaving = in.readBoolean();
+        return new Presence(member, leaving, in.readBoolean() ? new RingId(in.readLong(), in.readUTF()) : null);
     }
 
-    /** @throws IOException if it is none */
+    /** @throws IOException if there are none */
     static RingNews news(byte[] message) throws IOException {
-        DataInputStream in = body(message);
-        return new RingNews(ring(in), rings(in));
+        List<RingView> rings = rings(body(message));
+        if (rings.isEmpty()) {
+            throw new IOException("news of no ring");
+        }
+        int last = rings.size() - 1;
+        return new RingNews(rings.get(last), rings.subList(0, last));
     }
 
-    /**
-     * Whether a message about a held ring names this one.
-     *
-     * @throws IOException if it is none
-     */
-    static boolean holds(byte[] message, RingView ring) throws IOException {
-        DataInputStream in = body(message);
-        return in.readLong() == ring.version() && in.readUTF().equals(ring.decidedBy());
+    /** @throws IOException if it is something else */
+    static List<RingView> ringsOf(byte[] message) throws IOException {
+        return rings(body(message));
     }
 
-    /** @throws IOException if it is none */
-    static long wanted(byte[] message) throws IOException {
+    /** @throws IOException if there is none */
+    static long wantedVersion(byte[] message) throws IOException {
         return body(message).readLong();
     }
 
@@ -128,22 +139,83 @@ final class GroupMessages {
         return new DataInputStream(new ByteArrayInputStream(message, 1, message.length - 1));
     }
 
+    // ---- rings ----
+
     private static void write(List<RingView> rings, DataOutputStream out) throws IOException {
+        Map<Member, Integer> indexes = new LinkedHashMap<>();
+        rings.forEach(ring -> ring.members().forEach(member -> indexes.putIfAbsent(member, indexes.size())));
+        out.writeInt(indexes.size());
+        for (Member member : indexes.keySet()) {
+            write(member, out);
+        }
         out.writeInt(rings.size());
         for (RingView ring : rings) {
-            write(ring, out);
+            BitSet members = new BitSet();
+            BitSet missing = new BitSet();
+            for (Member member : ring.members()) {
+                int index = indexes.getOrDefault(member, 0);
+                members.set(index);
+                missing.set(index, ring.missing().contains(member.name()));
+            }
+            out.writeLong(ring.version());
+            out.writeUTF(ring.decidedBy());
+            out.writeBoolean(ring.tentative());
+            write(members, indexes.size(), out);
+            write(missing, indexes.size(), out);
         }
     }
 
-    private static void write(RingView ring, DataOutputStream out) throws IOException {
-        out.writeLong(ring.version());
-        out.writeUTF(ring.decidedBy());
-        out.writeBoolean(ring.tentative());
-        out.writeInt(ring.members().size());
-        for (Member member : ring.members()) {
-            write(member, out);
-            out.writeBoolean(ring.missing().contains(member.name()));
+    private static void write(BitSet bits, int count, DataOutputStream out) throws IOException {
+        byte[] bytes = new byte[bytesOf(count)];
+        byte[] set = bits.toByteArray();
+        System.arraycopy(set, 0, bytes, 0, set.length);
+        out.write(bytes);
+    }
+
+    private static List<RingView> rings(DataInputStream in) throws IOException {
+        int memberCount = count(in, MOST_MEMBERS);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < memberCount; i++) {
+            members.add(member(in));
         }
+        int count = count(in, RingNews.MOST_REMEMBERED + 1);
+        List<RingView> rings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rings.add(ring(members, in));
+        }
+        return rings;
+    }
+
+    private static RingView ring(List<Member> all, DataInputStream in) throws IOException {
+        long version = in.readLong();
+        String decidedBy = in.readUTF();
+        boolean tentative = in.readBoolean();
+        BitSet its = bits(all.size(), in);
+        BitSet gone = bits(all.size(), in);
+        List<Member> members = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (its.get(i)) {
+                members.add(all.get(i));
+                if (gone.get(i)) {
+                    missing.add(all.get(i).name());
+                }
+            }
+        }
+        if (members.isEmpty()) {
+            throw new IOException("a ring of nobody");
+        }
+        return new RingView(version, decidedBy, members, missing, tentative);
+    }
+
+    private static BitSet bits(int count, DataInputStream in) throws IOException {
+        byte[] bytes = new byte[bytesOf(count)];
+        in.readFully(bytes);
+        return BitSet.valueOf(bytes);
+    }
+
+    private static int bytesOf(int bits) {
+        return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private static void write(Member member, DataOutputStream out) throws IOException {
@@ -151,35 +223,6 @@ final class GroupMessages {
         out.writeUTF(member.host());
         out.writeUTF(member.ip());
         out.writeInt(member.port());
-    }
-
-    private static List<RingView> rings(DataInputStream in) throws IOException {
-        int count = count(in, RingNews.MOST_REMEMBERED + 1);
-        List<RingView> rings = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            rings.add(ring(in));
-        }
-        return rings;
-    }
-
-    private static RingView ring(DataInputStream in) throws IOException {
-        long version = in.readLong();
-        String decidedBy = in.readUTF();
-        boolean tentative = in.readBoolean();
-        int count = count(in, MOST_MEMBERS);
-        List<Member> members = new ArrayList<>();
-        Set<String> missing = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            Member member = member(in);
-            members.add(member);
-            if (in.readBoolean()) {
-                missing.add(member.name());
-            }
-        }
-        if (members.isEmpty()) {
-            throw new IOException("a ring of nobody");
-        }
-        return new RingView(version, decidedBy, members, missing, tentative);
     }
 
     private static Member member(DataInputStream in) throws IOException {

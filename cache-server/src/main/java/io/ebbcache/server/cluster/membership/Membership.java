@@ -6,11 +6,9 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,8 +39,17 @@ public final class Membership implements AutoCloseable {
     private static final long WANTED_NANOS = 20 * NANOS_PER_MILLISECOND;
 
     private static final int MOST_ASKED_FOR_RING = 4;
-    private static final int MOST_EARLY = 1000;
-    private static final long TELL_NANOS = 3000 * NANOS_PER_MILLISECOND;
+
+    /** So many newcomers are told one by one. */
+    private static final int FEW = 8;
+
+    /** The coordinator is told so often what it may have missed. */
+    private static final long SAY_NANOS = 1000 * NANOS_PER_MILLISECOND;
+
+    private static final long SAY_LEAVING_NANOS = 100 * NANOS_PER_MILLISECOND;
+    private static final long ASK_NANOS = 100 * NANOS_PER_MILLISECOND;
+    private static final long HISTORY_NANOS = 2000 * NANOS_PER_MILLISECOND;
+    private static final int MOST_ASKED_FOR_HISTORY = 2;
     private static final long LOOK_MILLIS = 50;
     private static final long WANTED_FOR_NANOS = 1000 * NANOS_PER_MILLISECOND;
     private static final int RETRY_SECONDS = 5;
@@ -54,15 +61,16 @@ public final class Membership implements AutoCloseable {
     private final List<RingListener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Membership::newThread);
     private final GroupChannel channel;
+    private final Company company = new Company();
     private final Repeats questions = new Repeats();
     private final Repeats reminders = new Repeats();
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicLong wantedNanos = new AtomicLong(System.nanoTime() - WANTED_NANOS);
-    private final Map<Address, Announcement> announced = new LinkedHashMap<>();
     private final List<RingView> rings = new ArrayList<>();
-    private @Nullable View view;
     private long changedNanos;
-    private long toldNanos = System.nanoTime();
+    private long askedNanos;
+    private long knownNanos;
+    private long saidNanos = System.nanoTime();
     private boolean leaving;
     private volatile GroupState state;
 
@@ -173,33 +181,50 @@ public final class Membership implements AutoCloseable {
     }
 
     private void viewed(View next) {
-        view = next;
-        announced.keySet().retainAll(next.getMembers());
+        Address coordinator = company.isEmpty() ? null : company.members().get(0);
+        List<Address> newcomers = company.viewed(next.getMembers());
         questions.retain(next.getMembers());
         reminders.retain(next.getMembers());
         changedNanos = System.nanoTime();
         LOG.info("cluster {}: {} nodes see each other: {}", config.cluster(), next.size(), next.getMembers());
-        announce();
+        if (newcomers.size() > FEW || newcomers.contains(channel.address())) {
+            sayWhoIAm(null);
+        } else {
+            newcomers.forEach(this::sayWhoIAm);
+            if (!next.getCoord().equals(coordinator)) {
+                sayWhoIAm(next.getCoord());
+            }
+        }
+        knowMyself();
         publishState();
     }
 
-    private void announce() {
-        announceTo(null);
+    private Presence presence() {
+        RingView current = current();
+        return new Presence(self, leaving, current == null ? null : RingId.of(current));
     }
 
     /** To one node, or to all. */
-    private void announceTo(@Nullable Address target) {
-        channel.send(target, GroupMessages.bytes(new Announcement(self, leaving, List.copyOf(rings))));
+    private void sayWhoIAm(@Nullable Address target) {
+        channel.send(target, GroupMessages.bytes(presence()));
+    }
+
+    private void knowMyself() {
+        Address here = channel.address();
+        if (here != null) {
+            company.heard(here, presence());
+        }
     }
 
     private void received(Address from, byte[] message) {
         try {
             switch (GroupMessages.kind(message)) {
-                case GroupMessages.ANNOUNCEMENT -> heard(from, GroupMessages.announcement(message));
+                case GroupMessages.PRESENCE -> heard(from, GroupMessages.presence(message));
+                case GroupMessages.WHO_ARE_YOU -> sayWhoIAm(from);
                 case GroupMessages.NEWS -> told(from, GroupMessages.news(message));
-                case GroupMessages.WANTED -> answer(from, GroupMessages.wanted(message));
-                case GroupMessages.QUESTION -> announceTo(from);
-                case GroupMessages.HELD_RING -> compare(from, message);
+                case GroupMessages.WHICH_RINGS -> tellHistory(from);
+                case GroupMessages.RINGS -> company.told(GroupMessages.ringsOf(message));
+                case GroupMessages.WANTED -> answer(from, GroupMessages.wantedVersion(message));
                 default -> LOG.debug("from {}: not understood", from);
             }
         } catch (IOException e) {
@@ -207,153 +232,143 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    private void heard(Address from, Announcement announcement) {
-        if (!isHere(from) && announced.size() >= members().size() + MOST_EARLY) {
-            return;
-        }
-        Announcement before = announced.put(from, announcement);
-        publishState();
-        if (announcement.leaving()) {
+    private void heard(Address from, Presence presence) {
+        boolean isNew = company.heard(from, presence);
+        if (presence.leaving()) {
             changedNanos = System.nanoTime() - SETTLING_NANOS; // everybody waits for it
-        } else if (before == null && isHere(from)) { // it may come before its view
+        } else if (isNew) {
             changedNanos = System.nanoTime();
-            warnOfClash(from, announcement.member().name());
+            warnOfClash(presence.member().name());
         }
     }
 
-    private void warnOfClash(Address from, String name) {
-        announced.forEach((address, other) -> {
-            if (!address.equals(from) && other.member().name().equals(name)) {
-                LOG.warn(
-                        "cluster {}: two nodes are called {}: only the older one gets keys; give one another"
-                                + " --node-name",
-                        config.cluster(),
-                        name);
-            }
-        });
+    private void warnOfClash(String name) {
+        long count = company.present().stream()
+                .filter(each -> each.member().name().equals(name))
+                .count();
+        if (count > 1) {
+            LOG.warn(
+                    "cluster {}: {} nodes are called {}: only the oldest gets keys; give each another --node-name",
+                    config.cluster(),
+                    count,
+                    name);
+        }
     }
 
     // ---- the ring ----
 
     private void look() {
         try {
-            View now = view;
             Address here = channel.address();
-            if (now == null || here == null) {
+            if (here == null || company.isEmpty()) {
                 return;
             }
-            channel.settle(System.nanoTime());
+            long now = System.nanoTime();
+            channel.settle(now);
             askTheSilent(now);
-            if (now.getCoord().equals(here)) {
-                if (isCalm(now)) {
-                    decide();
+            Address coordinator = company.members().get(0);
+            if (coordinator.equals(here)) {
+                if (!asksForHistory(now) && isCalm(now)) {
+                    decide(now);
                 }
                 remind(now);
-            } else {
-                tellHeldRing(now.getCoord());
+            } else if (now - saidNanos >= (leaving ? SAY_LEAVING_NANOS : SAY_NANOS)) {
+                saidNanos = now;
+                sayWhoIAm(coordinator);
             }
-            if (System.nanoTime() - wantedNanos.get() < WANTED_FOR_NANOS) {
+            if (now - wantedNanos.get() < WANTED_FOR_NANOS) {
                 askForRing();
             }
+            publishState();
         } catch (RuntimeException e) {
             LOG.warn("cluster {}: {}", config.cluster(), String.valueOf(e), e);
         }
     }
 
-    private boolean isHere(Address address) {
-        return members().contains(address);
-    }
-
-    private List<Address> members() {
-        View now = view;
-        return now == null ? List.of() : now.getMembers();
-    }
-
-    /** What those have told who are there, the oldest first. */
-    private List<Announcement> present() {
-        return members().stream().map(announced::get).filter(Objects::nonNull).toList();
-    }
-
     /** Who comes is often followed by others; for the keys of who has gone, nobody is to wait. */
-    private boolean isCalm(View now) {
+    private boolean isCalm(long now) {
+        if (now - changedNanos >= SETTLING_NANOS) {
+            return true;
+        }
         RingView current = current();
-        List<Announcement> present = present();
-        boolean gone = current != null && present.size() >= now.size() && RingDecision.isSomebodyGone(present, current);
-        return gone || System.nanoTime() - changedNanos >= SETTLING_NANOS;
+        return current != null
+                && company.isWhole()
+                && RingDecision.isSomebodyGone(company.announcements(rings), current);
     }
 
     /** Who is there and has not said who it is, is asked. */
-    private void askTheSilent(View now) {
-        long nanos = System.nanoTime();
-        for (Address address : now.getMembers()) {
-            if (!announced.containsKey(address) && questions.isDue(address, nanos)) {
-                channel.send(address, GroupMessages.question());
+    private void askTheSilent(long now) {
+        for (Address address : company.members()) {
+            if (company.isSilent(address) && questions.isDue(address, now)) {
+                channel.send(address, GroupMessages.whoAreYou());
             }
         }
     }
 
-    /** The coordinator has to know who holds an older ring, whatever message was lost. */
-    private void tellHeldRing(Address coordinator) {
-        RingView current = current();
-        if (current != null && System.nanoTime() - toldNanos >= TELL_NANOS) {
-            toldNanos = System.nanoTime();
-            channel.send(coordinator, GroupMessages.heldRing(current));
+    /**
+     * Whether somebody holds a ring that is not known here: what was in force where it comes from has to be told with the next one. Who does not answer
+     * is not waited for long.
+     */
+    private boolean asksForHistory(long now) {
+        Collection<List<Address>> holders = company.unknown(rings).values();
+        if (holders.isEmpty()) {
+            knownNanos = now;
+        } else if (now - askedNanos >= ASK_NANOS) {
+            askedNanos = now;
+            holders.forEach(each -> each.stream()
+                    .limit(MOST_ASKED_FOR_HISTORY)
+                    .forEach(address -> channel.send(address, GroupMessages.whichRings())));
         }
+        return now - knownNanos < HISTORY_NANOS && !holders.isEmpty();
     }
 
-    private void compare(Address from, byte[] message) throws IOException {
-        Announcement last = announced.get(from);
-        RingView theirs = last == null ? null : last.current();
-        if (theirs == null || !GroupMessages.holds(message, theirs)) {
-            channel.send(from, GroupMessages.question());
-        }
+    private void tellHistory(Address target) {
+        channel.send(target, GroupMessages.rings(rings));
+        sayWhoIAm(target);
     }
 
     private @Nullable RingView current() {
         return rings.isEmpty() ? null : rings.get(rings.size() - 1);
     }
 
-    private void decide() {
-        RingNews news = decision.decide(present(), rings, System.currentTimeMillis() / 1000, System.nanoTime());
-        if (news == null) {
-            publishState();
-            return;
+    private void decide(long now) {
+        RingNews news = decision.decide(company.announcements(rings), rings, System.currentTimeMillis() / 1000, now);
+        if (news != null) {
+            channel.send(null, GroupMessages.bytes(news));
+            reminders.clear();
+            take(news);
         }
-        channel.send(null, GroupMessages.bytes(news));
-        reminders.clear();
-        take(news);
     }
 
     /** Who has not heard of the ring is told again. */
-    private void remind(View now) {
+    private void remind(long now) {
         RingView current = current();
         if (current == null) {
             return;
         }
-        long nanos = System.nanoTime();
-        for (Address address : now.getMembers()) {
-            Announcement its = announced.get(address);
-            RingView theirs = its == null ? null : its.current();
-            boolean knows = theirs != null && theirs.isSame(current);
-            if (its == null || knows) {
+        RingId id = RingId.of(current);
+        for (Address address : company.members()) {
+            Presence its = company.of(address);
+            if (its == null || id.equals(its.held())) {
                 reminders.forget(address);
-            } else if (reminders.isDue(address, nanos)) {
+            } else if (reminders.isDue(address, now)) {
                 channel.send(address, GroupMessages.bytes(news()));
             }
         }
     }
 
-    /** Who tells of a ring that is not new here does not know which one is. */
+    /** Who tells of a ring is told which one is in force here now. */
     private void told(Address from, RingNews news) {
-        if (!take(news) && !from.equals(channel.address())) {
-            announceTo(from);
+        take(news);
+        if (!from.equals(channel.address())) {
+            sayWhoIAm(from);
         }
     }
 
-    private boolean take(RingNews news) {
+    private void take(RingNews news) {
         RingView current = current();
         if (current != null && news.current().version() <= current.version()) {
-            return false;
+            return;
         }
         rings.clear();
         rings.addAll(news.before());
@@ -372,8 +387,7 @@ public final class Membership implements AutoCloseable {
                         : ", missing at the moment: " + news.current().missing());
         publishState();
         listeners.forEach(listener -> tell(listener, news));
-        announce();
-        return true;
+        knowMyself();
     }
 
     /** The coordinator knows the latest ring, but for when parts of a cluster meet: so a few others are asked too. */
@@ -383,14 +397,14 @@ public final class Membership implements AutoCloseable {
         if (version <= (current == null ? 0 : current.version())) {
             return;
         }
-        List<Address> asked = new ArrayList<>(members());
+        List<Address> asked = new ArrayList<>(company.members());
         asked.remove(channel.address());
         if (asked.size() > MOST_ASKED_FOR_RING) {
             Collections.shuffle(asked.subList(1, asked.size()));
         }
         asked.stream()
                 .limit(MOST_ASKED_FOR_RING)
-                .forEach(address -> channel.send(address, GroupMessages.bytes(version)));
+                .forEach(address -> channel.send(address, GroupMessages.wanted(version)));
     }
 
     private void answer(Address from, long version) {
@@ -414,18 +428,17 @@ public final class Membership implements AutoCloseable {
     }
 
     private void publishState() {
-        View now = view;
-        List<Announcement> present = present();
+        List<Presence> present = company.present();
         List<String> here = present.stream().map(each -> each.member().name()).toList();
         List<String> going = present.stream()
-                .filter(Announcement::leaving)
+                .filter(Presence::leaving)
                 .map(each -> each.member().name())
                 .toList();
         state = new GroupState(
                 self,
                 current(),
-                now == null ? 0 : now.size(),
-                now == null ? "" : String.valueOf(now.getCoord()),
+                company.size(),
+                company.isEmpty() ? "" : String.valueOf(company.members().get(0)),
                 here,
                 going);
     }
@@ -439,7 +452,8 @@ public final class Membership implements AutoCloseable {
         }
         onThread(() -> {
             leaving = true;
-            announce();
+            knowMyself();
+            sayWhoIAm(null);
         });
         long deadline = System.nanoTime() + millis * NANOS_PER_MILLISECOND;
         while (!state.isWithout(self.name()) && state.viewSize() > 1 && System.nanoTime() < deadline) {

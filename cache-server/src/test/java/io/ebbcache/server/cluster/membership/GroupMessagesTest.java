@@ -7,29 +7,48 @@ import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class GroupMessagesTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupMessagesTest.class);
     private static final Member A = new Member("a", "host", "10.0.0.1", 11211);
     private static final Member B = new Member("ö", "", "10.0.0.2", 1);
+    private static final Member MOVED = new Member("a", "elsewhere", "10.0.0.3", 11211);
     private static final RingView OLD = new RingView(1, "a", List.of(A));
-    private static final RingView NEW = new RingView(Long.MAX_VALUE, "b", List.of(A, B));
+    private static final RingView NEW = new RingView(Long.MAX_VALUE, "b", List.of(MOVED, B), Set.of("ö"), true);
 
     @Test
     void shouldReadWhatWasWritten() throws IOException {
-        Announcement announcement = new Announcement(B, true, List.of(OLD, NEW));
+        Presence presence = new Presence(B, true, new RingId(7, "a"));
+        assertThat(GroupMessages.kind(GroupMessages.bytes(presence))).isEqualTo(GroupMessages.PRESENCE);
+        assertThat(GroupMessages.presence(GroupMessages.bytes(presence))).isEqualTo(presence);
+        Presence first = new Presence(A, false, null);
+        assertThat(GroupMessages.presence(GroupMessages.bytes(first))).isEqualTo(first);
+
         RingNews news = new RingNews(NEW, List.of(OLD));
-        assertThat(GroupMessages.kind(GroupMessages.bytes(announcement))).isEqualTo(GroupMessages.ANNOUNCEMENT);
-        assertThat(GroupMessages.announcement(GroupMessages.bytes(announcement)))
-                .isEqualTo(announcement);
         assertThat(GroupMessages.kind(GroupMessages.bytes(news))).isEqualTo(GroupMessages.NEWS);
         assertThat(GroupMessages.news(GroupMessages.bytes(news))).isEqualTo(news);
-        assertThat(GroupMessages.kind(GroupMessages.heldRing(OLD))).isEqualTo(GroupMessages.HELD_RING);
-        assertThat(GroupMessages.holds(GroupMessages.heldRing(OLD), OLD)).isTrue();
-        assertThat(GroupMessages.holds(GroupMessages.heldRing(OLD), NEW)).isFalse();
+
+        assertThat(GroupMessages.kind(GroupMessages.rings(List.of(OLD, NEW)))).isEqualTo(GroupMessages.RINGS);
+        assertThat(GroupMessages.ringsOf(GroupMessages.rings(List.of(OLD, NEW))))
+                .containsExactly(OLD, NEW);
+        assertThat(GroupMessages.ringsOf(GroupMessages.rings(List.of()))).isEmpty();
+
+        assertThat(GroupMessages.kind(GroupMessages.wanted(5))).isEqualTo(GroupMessages.WANTED);
+        assertThat(GroupMessages.wantedVersion(GroupMessages.wanted(5))).isEqualTo(5);
+        assertThat(GroupMessages.kind(GroupMessages.whoAreYou())).isEqualTo(GroupMessages.WHO_ARE_YOU);
+        assertThat(GroupMessages.kind(GroupMessages.whichRings())).isEqualTo(GroupMessages.WHICH_RINGS);
     }
 
     @Test
@@ -39,13 +58,53 @@ class GroupMessagesTest {
             byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> GroupMessages.news(part)).isInstanceOf(IOException.class);
         }
+        byte[] presence = GroupMessages.bytes(new Presence(B, true, new RingId(7, "a")));
+        for (int length = 1; length < presence.length; length++) {
+            byte[] part = Arrays.copyOf(presence, length);
+            assertThatThrownBy(() -> GroupMessages.presence(part)).isInstanceOf(IOException.class);
+        }
         assertThat(GroupMessages.kind(new byte[0])).isZero();
+    }
+
+    @Test
+    void shouldRefuseNewsOfNothing() {
+        byte[] none = GroupMessages.rings(List.of());
+        assertThatThrownBy(() -> GroupMessages.news(none)).isInstanceOf(IOException.class);
     }
 
     @Test
     void shouldRefuseAListThatIsTooLong() {
         byte[] many = GroupMessages.bytes(new RingNews(NEW, List.of()));
-        many[many.length - 4] = 0x7f;
+        ByteBuffer.wrap(many).putInt(1, Integer.MAX_VALUE);
         assertThatThrownBy(() -> GroupMessages.news(many)).isInstanceOf(IOException.class);
+    }
+
+    private static Member node(int index) {
+        return new Member(
+                "ebb-" + index,
+                "ebb-" + index + ".ebb.default.svc.cluster.local",
+                "10.1." + index / 256 + "." + index % 256,
+                11211);
+    }
+
+    /** What goes over the wire, to each node, when the ring changes the sixteenth time. */
+    @ParameterizedTest
+    @CsvSource({"3, 1500", "100, 10000", "1000, 80000"})
+    void shouldNotGrowWithWhatIsRemembered(int nodes, int mostBytes) {
+        List<RingView> rings = new ArrayList<>();
+        for (int change = 0; change <= RingNews.MOST_REMEMBERED; change++) {
+            int gone = change % nodes;
+            List<Member> members = IntStream.range(0, nodes)
+                    .filter(index -> nodes == 1 || index != gone)
+                    .mapToObj(GroupMessagesTest::node)
+                    .toList();
+            rings.add(new RingView(1_800_000_000L + change, "ebb-0", members));
+        }
+        int last = rings.size() - 1;
+        int news = GroupMessages.bytes(new RingNews(rings.get(last), rings.subList(0, last))).length;
+        int presence = GroupMessages.bytes(new Presence(node(nodes - 1), false, RingId.of(rings.get(last)))).length;
+        LOG.info("{} nodes: a presence has {} bytes, news of a ring with all before it {}", nodes, presence, news);
+        assertThat(news).isLessThan(mostBytes);
+        assertThat(presence).isLessThan(120);
     }
 }
