@@ -11,14 +11,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to connect, from the name of the host to the choice of the protocol, in a bounded time. All on one event loop. */
@@ -86,14 +83,9 @@ final class Attempt implements Handshake.Ending {
     }
 
     private void prepare(Channel opened) {
-        SslContext tls = setup.config().tls();
+        Encryption tls = setup.config().tls();
         if (tls != null) {
-            SslHandler handler = tls.newHandler(
-                    opened.alloc(), setup.node().host(), setup.node().port());
-            SSLParameters parameters = handler.engine().getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            handler.engine().setSSLParameters(parameters);
-            opened.pipeline().addLast(handler);
+            opened.pipeline().addLast(tls.handler(opened.alloc(), setup.node()));
         }
         opened.pipeline().addLast(new Handshake(setup.config(), this));
     }

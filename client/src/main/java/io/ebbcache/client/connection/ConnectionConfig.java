@@ -1,6 +1,5 @@
 package io.ebbcache.client.connection;
 
-import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long a connection may owe a reply beyond the operation timeout before it is given up
  * @param maxValueBytes a server that sends a longer value is not believed
  * @param credentials null if none are wanted
- * @param tls a client's context; null for none. The certificate must be that of the node's host
+ * @param tls null for none
  * @param executor completes futures, and so runs what callers attach to them; null to do so on the event loop
  */
 public record ConnectionConfig(
@@ -30,7 +29,7 @@ public record ConnectionConfig(
         Duration silence,
         int maxValueBytes,
         @Nullable Credentials credentials,
-        @Nullable SslContext tls,
+        @Nullable Encryption tls,
         ProtocolChoice protocol,
         @Nullable Executor executor) {
 
@@ -51,9 +50,6 @@ public record ConnectionConfig(
         if (firstBackoff.compareTo(mostBackoff) > 0) {
             throw new IllegalArgumentException(
                     "the first backoff, " + firstBackoff + ", is more than the most, " + mostBackoff);
-        }
-        if (tls != null && !tls.isClient()) {
-            throw new IllegalArgumentException("the TLS context is a server's");
         }
     }
 

@@ -17,7 +17,7 @@ public final class ConnectionConfigBuilder {
     private Duration silence = Duration.ofSeconds(3);
     private int maxValueBytes = 128 << 20;
     private @Nullable Credentials credentials;
-    private @Nullable SslContext tls;
+    private @Nullable Encryption tls;
     private ProtocolChoice protocol = ProtocolChoice.AUTO;
     private @Nullable Executor executor;
 
@@ -65,8 +65,15 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /** Encrypts with this client's context; the certificate must be that of the node's host. Null for no TLS. */
     public ConnectionConfigBuilder tls(@Nullable SslContext context) {
-        tls = context;
+        tls = context == null ? null : Encryption.by(context);
+        return this;
+    }
+
+    /** Encrypts as this says at each attempt to connect. */
+    public ConnectionConfigBuilder encryption(Encryption encryption) {
+        tls = encryption;
         return this;
     }
 

@@ -14,7 +14,8 @@ public record Credentials(String user, String password) {
     /** The command that says it. */
     byte[] command() {
         byte[] value = (user + ' ' + password).getBytes(StandardCharsets.UTF_8);
-        byte[] line = ("set auth 0 0 " + value.length + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        // a server that asks nobody stores it: it is over at once there, and no one reads the password
+        byte[] line = ("set auth 0 -1 " + value.length + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] command = new byte[line.length + value.length + 2];
         System.arraycopy(line, 0, command, 0, line.length);
         System.arraycopy(value, 0, command, line.length, value.length);

@@ -1,5 +1,6 @@
 package io.ebbcache.client.connection;
 
+import io.ebbcache.client.connection.HandshakeException.Phase;
 import io.ebbcache.client.wire.LineReader;
 import io.ebbcache.client.wire.Protocol;
 import io.ebbcache.client.wire.UnreadableReplyException;
@@ -7,9 +8,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What is said before the first request: TLS, who we are, and which protocol the server has. */
@@ -26,11 +29,17 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private enum Step {
-        TLS,
-        AUTHENTICATION,
-        PROTOCOL,
-        VERSION,
-        OVER
+        TLS(Phase.TLS),
+        AUTHENTICATION(Phase.AUTHENTICATION),
+        PROTOCOL(Phase.PROTOCOL),
+        VERSION(Phase.PROTOCOL),
+        OVER(Phase.PROTOCOL);
+
+        final Phase phase;
+
+        Step(Phase phase) {
+            this.phase = phase;
+        }
     }
 
     private static final byte[] META_NOOP = "mn\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -64,7 +73,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             if (tls.isSuccess()) {
                 authenticate(context);
             } else {
-                fail(new HandshakeException("TLS: " + Outage.reason(tls.cause()), tls.cause()));
+                fail(Outage.reason(tls.cause()), tls.cause());
             }
         }
     }
@@ -105,7 +114,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             }
             answered(context);
         } catch (UnreadableReplyException e) {
-            fail(new HandshakeException(e.getMessage(), e));
+            fail(Outage.reason(e), e);
         } finally {
             received.trim();
         }
@@ -126,7 +135,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         } else if (step == Step.PROTOCOL && line.is("ERROR") && config.protocol() == ProtocolChoice.AUTO) {
             agree(context, Protocol.TEXT);
         } else {
-            fail(new HandshakeException(step + ": the server says '" + line.text() + "'", null));
+            fail("the server says '" + line.text() + "'", null);
         }
     }
 
@@ -135,34 +144,31 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         ending.agreed(context, protocol);
     }
 
-    private void fail(Throwable cause) {
+    private void fail(String why, @Nullable Throwable cause) {
+        fail(step.phase, why, cause);
+    }
+
+    private void fail(Phase phase, String why, @Nullable Throwable cause) {
         if (step != Step.OVER) {
             step = Step.OVER;
-            ending.failed(cause);
+            ending.failed(new HandshakeException(phase, why, cause));
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(new HandshakeException(step + ": the server has closed the connection", null));
+        fail("the server has closed the connection", null);
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(cause);
+    public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
+        Throwable cause = caught instanceof DecoderException && caught.getCause() != null ? caught.getCause() : caught;
+        // with TLS 1.3 a server may say after our part of the handshake that it does not want our certificate
+        fail(cause instanceof SSLException ? Phase.TLS : step.phase, Outage.reason(cause), cause);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         received.release();
-    }
-
-    /** The server was reached, but it is none that can be worked with. */
-    static final class HandshakeException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        HandshakeException(@Nullable String message, @Nullable Throwable cause) {
-            super(message, cause, false, false);
-        }
     }
 }

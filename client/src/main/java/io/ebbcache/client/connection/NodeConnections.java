@@ -6,7 +6,9 @@ import io.ebbcache.client.operation.Request;
 import io.ebbcache.client.ring.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class NodeConnections implements AutoCloseable {
     private final NodeListener listener;
     private final Connection[] connections;
     private final Object lock = new Object();
+    private final Set<HandshakeException.Phase> announcedRefusals = EnumSet.noneOf(HandshakeException.Phase.class);
     private boolean announcedUp = true;
 
     private NodeConnections(
@@ -113,24 +116,29 @@ public final class NodeConnections implements AutoCloseable {
     private void stateChanged() {
         synchronized (lock) {
             boolean up = isUp();
-            if (up == announcedUp) {
-                return;
-            }
             Throwable cause = up ? null : downCause();
-            if (up || cause != null) {
+            if (up != announcedUp && (up || cause != null)) {
                 announcedUp = up;
+                announcedRefusals.clear();
                 announce(cause);
+            }
+            if (cause instanceof HandshakeException refusal && announcedRefusals.add(refusal.phase())) {
+                tell(() -> listener.refused(node, refusal));
             }
         }
     }
 
     private void announce(@Nullable Throwable downCause) {
+        if (downCause == null) {
+            tell(() -> listener.up(node));
+        } else {
+            tell(() -> listener.down(node, downCause));
+        }
+    }
+
+    private static void tell(Runnable listening) {
         try {
-            if (downCause == null) {
-                listener.up(node);
-            } else {
-                listener.down(node, downCause);
-            }
+            listening.run();
         } catch (RuntimeException e) {
             LOG.warn("a listener of nodes has failed", e);
         }

@@ -10,4 +10,7 @@ public interface NodeListener {
 
     /** There is no connection any more, and an attempt to make one has failed. */
     void down(Node node, Throwable cause);
+
+    /** It is down, and was reached, but there is no agreement with it: told once for each phase until it is up. */
+    default void refused(Node node, HandshakeException why) {}
 }

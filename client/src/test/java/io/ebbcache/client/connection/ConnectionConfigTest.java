@@ -39,7 +39,7 @@ class ConnectionConfigTest {
         ConnectionConfig config =
                 ConnectionConfig.builder().credentials(credentials).build();
         assertThat(config.toString()).contains("ann").doesNotContain("secret");
-        assertThat(new String(credentials.command(), UTF_8)).isEqualTo("set auth 0 0 10\r\nann secret\r\n");
+        assertThat(new String(credentials.command(), UTF_8)).isEqualTo("set auth 0 -1 10\r\nann secret\r\n");
     }
 
     @Test

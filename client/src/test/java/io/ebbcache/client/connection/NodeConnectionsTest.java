@@ -264,6 +264,25 @@ class NodeConnectionsTest {
     }
 
     @Test
+    void shouldTellOnceWhyThereIsNoAgreementWithAServer() throws Exception {
+        Recorder recorder = new Recorder();
+        FakeServer.Script unwilling = peer -> {
+            peer.line();
+            peer.send("SERVER_ERROR not you\r\n");
+        };
+        FakeServer.Script mute = FakeServer.Peer::line;
+        try (FakeServer server =
+                        FakeServer.start(peer -> {}, unwilling, unwilling, mute, unwilling, FakeServer::behave);
+                NodeConnections node =
+                        NodeConnections.open(server.node(), config().build(), LOOPS, Recorder.NOBODY, recorder)) {
+            await().atMost(Duration.ofSeconds(5)).until(() -> recorder.events.contains("up"));
+            assertThat(value(get(node, "a"))).isEqualTo(valueFor("a"));
+            assertThat(recorder.events).hasSize(3).startsWith("down").endsWith("up");
+            assertThat(recorder.events.get(1)).startsWith("refused: PROTOCOL: ");
+        }
+    }
+
+    @Test
     void shouldSurviveANodeListenerThatThrows() throws Exception {
         NodeListener throwing = new NodeListener() {
             @Override
@@ -273,6 +292,11 @@ class NodeConnectionsTest {
 
             @Override
             public void down(Node node, Throwable cause) {
+                throw new IllegalStateException("a listener that fails");
+            }
+
+            @Override
+            public void refused(Node node, HandshakeException why) {
                 throw new IllegalStateException("a listener that fails");
             }
         };

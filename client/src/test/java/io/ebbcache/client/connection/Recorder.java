@@ -25,4 +25,9 @@ final class Recorder implements NodeListener {
     public void down(Node node, Throwable cause) {
         events.add("down");
     }
+
+    @Override
+    public void refused(Node node, HandshakeException why) {
+        events.add("refused: " + why.getMessage());
+    }
 }

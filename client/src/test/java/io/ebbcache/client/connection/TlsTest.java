@@ -4,6 +4,8 @@ import static io.ebbcache.client.connection.Ask.failure;
 import static io.ebbcache.client.connection.Ask.get;
 import static io.ebbcache.client.connection.Ask.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.client.operation.NodeUnavailableException;
 import io.ebbcache.client.ring.Node;
@@ -25,6 +27,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,35 @@ class TlsTest {
                     .hasMessageContaining("127.0.0.1");
             assertThat(node.isUp()).isFalse();
         }
+    }
+
+    @Test
+    void shouldEncryptAsItIsToldAtEachAttempt() throws Exception {
+        SslContext stranger = SslContextBuilder.forClient().build();
+        AtomicReference<SslContext> current = new AtomicReference<>(stranger);
+        ConnectionConfig config = ConnectionConfig.builder()
+                .encryption((allocator, node) ->
+                        Encryption.by(Objects.requireNonNull(current.get())).handler(allocator, node))
+                .backoff(Duration.ofMillis(2), Duration.ofMillis(20))
+                .operationTimeout(Duration.ofSeconds(10))
+                .build();
+        Recorder recorder = new Recorder();
+        Node server = new Node("localhost", serve());
+        try (NodeConnections node = NodeConnections.open(server, config, LOOPS, Recorder.NOBODY, recorder)) {
+            await().until(() -> recorder.events.size() == 2);
+            assertThat(recorder.events.get(1)).startsWith("refused: TLS: ");
+            current.set(trusting());
+            await().until(node::isUp);
+            assertThat(value(get(node, "a"))).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void shouldNotTakeAServersContext() throws Exception {
+        SslContext servers = SslContextBuilder.forServer(
+                        certificate.getKeyPair().getPrivate(), certificate.getCertificate())
+                .build();
+        assertThatIllegalArgumentException().isThrownBy(() -> Encryption.by(servers));
     }
 
     @Test
