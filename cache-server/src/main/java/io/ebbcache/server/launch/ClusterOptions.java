@@ -1,5 +1,6 @@
 package io.ebbcache.server.launch;
 
+import io.ebbcache.client.connection.Credentials;
 import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.cluster.membership.GroupConfig;
 import io.ebbcache.server.cluster.ring.Member;
@@ -110,8 +111,30 @@ final class ClusterOptions {
                     + " ${DEFAULT-VALUE})")
     private int drainSeconds;
 
-    /** A cluster to take part in. */
-    record Joining(GroupConfig group, String name, Optional<Node> advertised, boolean forward, int drainSeconds) {
+    @Option(
+            names = "--cluster-tls-ca",
+            paramLabel = "<file>",
+            description = "with --tls and --route forward: authorities of the certificates of other nodes, PEM; read"
+                    + " again on SIGHUP (default: --tls-ca; without either all have the same certificate)")
+    private Optional<Path> authorities;
+
+    /**
+     * A cluster to take part in.
+     *
+     * @param authorities of other nodes' certificates, where they are not those of clients
+     */
+    record Joining(
+            GroupConfig group,
+            String name,
+            Optional<Node> advertised,
+            boolean forward,
+            Optional<Path> authorities,
+            int drainSeconds) {
+
+        /** Who a node is to others that ask for a password; nothing without a secret. */
+        Optional<Credentials> login() {
+            return group.secret().map(secret -> NodeLogin.of(group.cluster(), secret));
+        }
 
         /** Who this node is, once it listens. */
         Member self(List<InetSocketAddress> listening) {
@@ -146,9 +169,10 @@ final class ClusterOptions {
      */
     Optional<Joining> joining() {
         if (name.isEmpty()) {
-            boolean halfMeant = !join.isEmpty() || route == Route.FORWARD || secretFile.isPresent();
-            if (halfMeant) {
-                throw new IllegalArgumentException("--join, --route and --cluster-secret-file need --cluster");
+            boolean secured = secretFile.isPresent() || authorities.isPresent();
+            if (secured || !join.isEmpty() || route == Route.FORWARD) {
+                throw new IllegalArgumentException(
+                        "--join, --route, --cluster-secret-file and --cluster-tls-ca need --cluster");
             }
             return Optional.empty();
         }
@@ -171,8 +195,8 @@ final class ClusterOptions {
                 secretFile.map(ClusterOptions::secret),
                 Duration.ofSeconds(failureSeconds),
                 Duration.ofSeconds(holdDownSeconds));
-        return Optional.of(
-                new Joining(group, itself, advertise.map(Node::parse), route == Route.FORWARD, drainSeconds));
+        boolean forward = route == Route.FORWARD;
+        return Optional.of(new Joining(group, itself, advertise.map(Node::parse), forward, authorities, drainSeconds));
     }
 
     private static void check(String option, boolean possible, String range) {

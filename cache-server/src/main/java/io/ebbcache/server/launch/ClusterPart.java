@@ -1,13 +1,18 @@
 package io.ebbcache.server.launch;
 
 import io.ebbcache.client.connection.ConnectionConfig;
+import io.ebbcache.client.connection.ConnectionConfigBuilder;
 import io.ebbcache.client.connection.ProtocolChoice;
 import io.ebbcache.server.cluster.ClusterNode;
 import io.ebbcache.server.cluster.route.Forwarding;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.net.PeerTls;
+import io.ebbcache.server.net.TlsConfig;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a server has to do with its cluster, from before it listens until after it has stopped to. */
@@ -25,28 +30,54 @@ final class ClusterPart implements AutoCloseable {
     private final ClusterOptions.Joining joining;
     private final ServerState state;
     private final @Nullable Forwarding forwarding;
+    private final @Nullable PeerTls tls;
     private @Nullable ClusterNode node;
 
-    /** Before the server listens. */
-    ClusterPart(ClusterOptions.Joining joining, ServerState state, int maxItemBytes) {
+    /**
+     * Before the server listens.
+     *
+     * @param encryption of this server, and so of the others
+     * @throws IOException if a file of TLS cannot be used
+     */
+    ClusterPart(ClusterOptions.Joining joining, ServerState state, int maxItemBytes, Optional<TlsConfig> encryption)
+            throws IOException {
         this.joining = joining;
         this.state = state;
         if (!joining.forward()) {
             forwarding = null;
+            tls = null;
             return;
         }
-        ConnectionConfig connections = ConnectionConfig.builder()
+        tls = encryption.isPresent() ? PeerTls.load(encryption.get(), joining.authorities()) : null;
+        Forwarding routes = new Forwarding(joining.name(), state, connections(maxItemBytes), FORWARDED_BYTES);
+        state.commandsBy(routes::commands);
+        forwarding = routes;
+    }
+
+    private ConnectionConfig connections(int maxItemBytes) {
+        ConnectionConfigBuilder connections = ConnectionConfig.builder()
                 .protocol(ProtocolChoice.META)
                 .connectTimeout(ANSWER_TIMEOUT)
                 .operationTimeout(ANSWER_TIMEOUT)
                 .silence(SILENCE)
                 .backoff(Duration.ofMillis(50), ANSWER_TIMEOUT)
                 .connectionsPerNode(CONNECTIONS_PER_NODE)
-                .maxValueBytes(maxItemBytes)
-                .build();
-        Forwarding routes = new Forwarding(joining.name(), state, connections, FORWARDED_BYTES);
-        state.commandsBy(routes::commands);
-        forwarding = routes;
+                .maxValueBytes(maxItemBytes);
+        PeerTls itsTls = tls;
+        if (itsTls != null) {
+            connections.encryption((allocator, peer) -> itsTls.newHandler(allocator));
+        }
+        if (state.access().credentials() != null) {
+            connections.credentials(joining.login().orElse(null));
+        }
+        return connections.build();
+    }
+
+    /** Lets new connections to other nodes have what the files of TLS say now. */
+    void reloadTls() {
+        if (tls != null) {
+            tls.reload();
+        }
     }
 
     /** Looks for the others, once the server listens; returns when it can serve, in some seconds at the latest. */

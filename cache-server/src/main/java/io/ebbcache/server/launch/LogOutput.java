@@ -44,7 +44,9 @@ final class LogOutput {
         root.addAppender(standardError);
         root.setLevel(verbosity >= 2 ? Level.DEBUG : Level.WARN);
         context.getLogger("io.ebbcache").setLevel(ours(verbosity));
-        // what is worth knowing of other nodes we say; a stranger at their port could fill the log with the rest
+        // what is worth knowing of other nodes is said by our own part of it; a stranger at their port could fill the
+        // log
+        context.getLogger("io.ebbcache.client").setLevel(verbosity >= 1 ? ours(verbosity) : Level.OFF);
         context.getLogger("org.jgroups")
                 .setLevel(verbosity >= 2 ? Level.DEBUG : verbosity == 1 ? Level.WARN : Level.OFF);
     }

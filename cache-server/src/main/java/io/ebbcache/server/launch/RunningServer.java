@@ -40,9 +40,11 @@ final class RunningServer implements AutoCloseable {
             Optional<ClusterOptions.Joining> joining) {
         Store store = open(values);
         ServerState state = new ServerState(store, commands, net.limits(), control);
-        ClusterPart cluster = joining.map(each -> new ClusterPart(each, state, values.maxItemBytes()))
-                .orElse(null);
+        ClusterPart cluster = null;
         try {
+            if (joining.isPresent()) {
+                cluster = new ClusterPart(joining.get(), state, values.maxItemBytes(), net.tls());
+            }
             RunningServer running = new RunningServer(store, Server.start(net, state));
             if (cluster != null) {
                 running.cluster = cluster;
@@ -81,6 +83,10 @@ final class RunningServer implements AutoCloseable {
     /** Lets new connections have what the files of TLS say now. */
     void reloadTls() {
         server.reloadTls();
+        ClusterPart itsCluster = cluster;
+        if (itsCluster != null) {
+            itsCluster.reloadTls();
+        }
     }
 
     /** Lets nobody in any more, and gives clients time to leave. */

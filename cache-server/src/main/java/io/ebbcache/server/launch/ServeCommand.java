@@ -14,6 +14,7 @@ import io.ebbcache.store.StorePolicy;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -208,7 +209,7 @@ final class ServeCommand implements Callable<Integer> {
         NetConfig net = net();
         Optional<ClusterOptions.Joining> joining = joining(net);
         LogOutput.open(verbosity.length);
-        Access access = access();
+        Access access = access(joining);
 
         RegionChoice choice = choice();
         MemoryPlan plan = MemoryPlan.of(
@@ -270,7 +271,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Without SASL a binary client cannot say who it is: where that is asked for, it may not come in. */
-    private Access access() {
+    private Access access(Optional<ClusterOptions.Joining> joining) {
         if (authFile.isEmpty()) {
             check("--sasl", !sasl, "needs --auth-file");
             return new Access(wire, null);
@@ -278,6 +279,8 @@ final class ServeCommand implements Callable<Integer> {
         check("--protocol", sasl || wire != Access.Wire.BINARY, "binary with --auth-file needs --sasl");
         AuthFile file = new AuthFile(authFile.get());
         hangUp.on(file::reload);
+        joining.flatMap(ClusterOptions.Joining::login)
+                .ifPresent(node -> file.credentials().admit(bytes(node.user()), bytes(node.password())));
         return new Access(sasl ? wire : Access.Wire.ASCII, file.credentials());
     }
 
@@ -286,15 +289,24 @@ final class ServeCommand implements Callable<Integer> {
             Optional<ClusterOptions.Joining> joining = cluster.joining();
             boolean tcp = !net.listen().addresses().isEmpty();
             check("--cluster", joining.isEmpty() || tcp, "needs a TCP port that clients can be told of");
-            boolean open = net.tls().isEmpty() && authFile.isEmpty();
-            check(
-                    "--route",
-                    open || joining.filter(ClusterOptions.Joining::forward).isEmpty(),
-                    "forward does not go with --tls or --auth-file");
+            joining.ifPresent(each -> checkBetweenNodes(each, net));
             return joining;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void checkBetweenNodes(ClusterOptions.Joining joining, NetConfig net) {
+        boolean forward = joining.forward();
+        boolean encrypted = forward && net.tls().isPresent();
+        check("--cluster-tls-ca", encrypted || joining.authorities().isEmpty(), "needs --tls and --route forward");
+        check("--route", !forward || wire != Access.Wire.BINARY, "forward does not go with --protocol binary");
+        boolean known = authFile.isEmpty() || joining.group().secret().isPresent();
+        check("--route", !forward || known, "forward with --auth-file needs --cluster-secret-file");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private RegionChoice choice() {

@@ -64,7 +64,7 @@ final class Tls implements AutoCloseable {
         return new Tls(config);
     }
 
-    private static SslProvider provider(TlsEngine engine) throws IOException {
+    static SslProvider provider(TlsEngine engine) throws IOException {
         if (engine == TlsEngine.JDK) {
             return SslProvider.JDK;
         }
@@ -113,14 +113,14 @@ final class Tls implements AutoCloseable {
         }
     }
 
-    private static void checkReadable(String what, Path file) throws IOException {
+    static void checkReadable(String what, Path file) throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             String reason = Files.exists(file) ? "it cannot be read" : "no such file";
             throw new IOException("TLS " + what + " " + file + ": " + reason);
         }
     }
 
-    private static String rootMessage(Throwable problem) {
+    static String rootMessage(Throwable problem) {
         Throwable cause = problem;
         while (cause.getCause() != null) {
             cause = cause.getCause();

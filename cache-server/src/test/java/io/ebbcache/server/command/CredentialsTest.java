@@ -33,6 +33,17 @@ class CredentialsTest {
     }
 
     @Test
+    void shouldLetInWhoWasAdmittedWhateverTheLinesSay() {
+        Credentials credentials = new Credentials(bytes("ann:secret"));
+        credentials.admit(bytes("node"), bytes("known to nodes"));
+        credentials.replace(bytes("bob:x"));
+        assertThat(accepts(credentials, "node", "known to nodes")).isTrue();
+        assertThat(accepts(credentials, "node", "secret")).isFalse();
+        assertThat(accepts(credentials, "bob", "x")).isTrue();
+        assertThat(accepts(credentials, "ann", "secret")).isFalse();
+    }
+
+    @Test
     void shouldAllowColonsAndNothingInPasswords() {
         Credentials credentials = new Credentials(bytes("ann:a:b: \nbob:"));
         assertThat(accepts(credentials, "ann", "a:b: ")).isTrue();

@@ -50,6 +50,14 @@ class EbbTest {
                 "-I 512 | Invalid value for option '--item-size': 1k to 1g; see ebb serve --help",
                 "-I 2g | Invalid value for option '--item-size': 1k to 1g; see ebb serve --help",
                 "-S | Invalid value for option '--sasl': needs --auth-file; see ebb serve --help",
+                "--cluster x --node-name a --route forward -Y x | Invalid value for option '--route': forward with --auth-file"
+                        + " needs --cluster-secret-file; see ebb serve --help",
+                "--cluster x --node-name a --route forward -B binary | Invalid value for option '--route': forward does not"
+                        + " go with --protocol binary; see ebb serve --help",
+                "--cluster x --node-name a --route forward --cluster-tls-ca x | Invalid value for option"
+                        + " '--cluster-tls-ca': needs --tls and --route forward; see ebb serve --help",
+                "--cluster-tls-ca x | --join, --route, --cluster-secret-file and --cluster-tls-ca need --cluster; see ebb"
+                        + " serve --help",
                 "-Y x -B binary | Invalid value for option '--protocol': binary with --auth-file needs --sasl; see ebb"
                         + " serve --help"
             })

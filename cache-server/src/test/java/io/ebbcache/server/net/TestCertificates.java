@@ -15,22 +15,29 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /** An authority, a server and a client with certificates of it, and the server's files. */
-final class TestCertificates {
+public final class TestCertificates {
 
-    final X509Bundle authority = authority();
-    final X509Bundle client = issue("CN=client");
+    final X509Bundle authority;
+    final X509Bundle client;
     private final Path certificates;
     private final Path key;
     private final Path authorities;
 
     TestCertificates(Path directory) throws Exception {
+        this(directory, authority());
+    }
+
+    /** Of an authority that others have, too. */
+    public TestCertificates(Path directory, X509Bundle authority) throws Exception {
+        this.authority = authority;
+        client = issue("CN=client");
         certificates = directory.resolve("server.pem");
         key = directory.resolve("server.key");
         authorities = Files.writeString(directory.resolve("ca.pem"), authority.getCertificatePEM());
         renew("CN=first");
     }
 
-    static X509Bundle authority() throws Exception {
+    public static X509Bundle authority() throws Exception {
         return new CertificateBuilder()
                 .ecp256()
                 .subject("CN=authority")
@@ -48,21 +55,52 @@ final class TestCertificates {
 
     /** Writes other files for the server. */
     void renew(String subject) throws Exception {
-        X509Bundle server = issue(subject);
+        write(issue(subject));
+    }
+
+    /** Writes other files for the server, of another authority, and for another host than this one. */
+    public void renewBy(X509Bundle other) throws Exception {
+        write(new CertificateBuilder()
+                .ecp256()
+                .subject("CN=node")
+                .addSanDnsName("elsewhere.invalid")
+                .buildIssuedBy(other));
+    }
+
+    /** Writes what the server takes for authorities. */
+    public void trust(X509Bundle... all) throws IOException {
+        StringBuilder pem = new StringBuilder();
+        for (X509Bundle each : all) {
+            pem.append(each.getCertificatePEM());
+        }
+        Files.writeString(authorities, pem);
+    }
+
+    private void write(X509Bundle server) throws IOException {
         Files.writeString(certificates, server.getCertificatePathPEM());
         Files.writeString(key, server.getPrivateKeyPEM());
     }
 
-    void spoil() throws IOException {
+    public void spoil() throws IOException {
         Files.writeString(certificates, "-----BEGIN NONSENSE-----\n");
     }
 
-    TlsConfig config(TlsEngine engine, ClientCertificates clients) {
+    public TlsConfig config(TlsEngine engine, ClientCertificates clients) {
         return new TlsConfig(certificates, key, Optional.of(authorities), clients, engine);
     }
 
+    /** The same without authorities. */
+    public TlsConfig alone(TlsEngine engine) {
+        return new TlsConfig(certificates, key, Optional.empty(), ClientCertificates.NONE, engine);
+    }
+
+    /** A client that shows the right certificate. */
+    public TestClient client(InetSocketAddress address) throws Exception {
+        return new TestClient(connect(address, "TLSv1.3", Optional.of(client), 0));
+    }
+
     /** Those that work here. */
-    static List<TlsEngine> engines() {
+    public static List<TlsEngine> engines() {
         boolean boring = io.netty.handler.ssl.OpenSsl.isAvailable();
         if (!boring) {
             System.out.println("not tested, not available here: BoringSSL");

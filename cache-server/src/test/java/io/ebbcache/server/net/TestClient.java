@@ -18,7 +18,7 @@ public final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    TestClient(InetSocketAddress address) throws IOException {
+    public TestClient(InetSocketAddress address) throws IOException {
         this(address, 0);
     }
 

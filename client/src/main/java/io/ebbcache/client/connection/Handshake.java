@@ -53,6 +53,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private final Received received = new Received();
     private final LineReader line = new LineReader();
     private Step step = Step.TLS;
+    private boolean answered;
 
     Handshake(ConnectionConfig config, Ending ending) {
         this.config = config;
@@ -102,6 +103,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        answered = true;
         ByteBuf in = received.add((ByteBuf) message, context.alloc());
         try {
             int lineBytes = line.take(in);
@@ -157,14 +159,19 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail("the server has closed the connection", null);
+        fail(phase(null), "the server has closed the connection", null);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
         Throwable cause = caught instanceof DecoderException && caught.getCause() != null ? caught.getCause() : caught;
-        // with TLS 1.3 a server may say after our part of the handshake that it does not want our certificate
-        fail(cause instanceof SSLException ? Phase.TLS : step.phase, Outage.reason(cause), cause);
+        fail(phase(cause), Outage.reason(cause), cause);
+    }
+
+    /** With TLS 1.3 a server may find after our part of the handshake that it does not want our certificate. */
+    private Phase phase(@Nullable Throwable cause) {
+        boolean maybeTls = config.tls() != null && !answered;
+        return maybeTls || cause instanceof SSLException ? Phase.TLS : step.phase;
     }
 
     @Override

@@ -3,10 +3,8 @@ package io.ebbcache.server.cluster.route;
 import io.ebbcache.client.connection.ConnectionConfig;
 import io.ebbcache.client.connection.EventLoops;
 import io.ebbcache.client.connection.NodeConnections;
-import io.ebbcache.client.connection.NodeListener;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
-import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingNews;
@@ -51,13 +49,6 @@ public final class Forwarding implements RingListener, AutoCloseable {
 
     private static final int MOST_HELD = 2 * RingNews.MOST_REMEMBERED;
     private static final int MOST_CALLS_OF_CONNECTION = 256;
-    private static final NodeListener UNHEARD = new NodeListener() {
-        @Override
-        public void up(Node node) {}
-
-        @Override
-        public void down(Node node, Throwable cause) {}
-    };
 
     private final String self;
     private final ConnectionConfig connections;
@@ -249,7 +240,11 @@ public final class Forwarding implements RingListener, AutoCloseable {
         return new Peer(
                 member,
                 NodeConnections.open(
-                        member.node(), connections, loops, (node, verb, nanos, reply, failure) -> {}, UNHEARD),
+                        member.node(),
+                        connections,
+                        loops,
+                        (node, verb, nanos, reply, failure) -> {},
+                        new PeerNotices(member)),
                 PATIENCE_MILLIS);
     }
 

@@ -1,12 +1,15 @@
 package io.ebbcache.server.cluster.route;
 
 import io.ebbcache.client.connection.ConnectionConfig;
+import io.ebbcache.client.connection.ConnectionConfigBuilder;
 import io.ebbcache.client.connection.ProtocolChoice;
 import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.net.Listen;
 import io.ebbcache.server.net.NetConfig;
@@ -37,13 +40,17 @@ final class RoutedNode implements AutoCloseable {
     private int lastPort;
 
     RoutedNode(String name) throws IOException {
+        this(name, NetConfig.standard(), Access.OPEN, ConnectionConfig.builder());
+    }
+
+    /** A node that clients come to in another way, and that comes to other nodes in another way. */
+    RoutedNode(String name, NetConfig net, Access access, ConnectionConfigBuilder others) throws IOException {
         this.name = name;
-        config = NetConfig.standard()
-                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        config = net.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .with(new NetConfig.Memory(4 << 20, 4 << 20, 64 * 1024, 16 * 1024));
-        state = new ServerState(store, CommandConfig.standard("1.6.45"), config.limits(), graceful -> {});
-        ConnectionConfig connections = ConnectionConfig.builder()
-                .protocol(ProtocolChoice.META)
+        CommandConfig commands = CommandConfig.standard("1.6.45").withAccess(access);
+        state = new ServerState(store, commands, config.limits(), graceful -> {});
+        ConnectionConfig connections = others.protocol(ProtocolChoice.META)
                 .operationTimeout(Duration.ofMillis(700))
                 .silence(Duration.ofMillis(300))
                 .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
@@ -56,6 +63,19 @@ final class RoutedNode implements AutoCloseable {
     Member member() {
         InetSocketAddress address = server.addresses().get(0);
         return new Member(name, "127.0.0.1", "127.0.0.1", address.getPort());
+    }
+
+    InetSocketAddress address() {
+        return server.addresses().get(0);
+    }
+
+    /** Reads the files of TLS again. */
+    void reloadTls() {
+        server.reloadTls();
+    }
+
+    long count(ServerCounter counter) {
+        return state.counters().get(counter);
     }
 
     static RingView ring(long version, RoutedNode... nodes) {
