@@ -49,6 +49,11 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         membership.ringWanted(version);
     }
 
+    /** Asks others for their ring, as one of this version or a later one must be in force somewhere; returns at once. */
+    public void seekRing(long version) {
+        membership.ringWanted(version);
+    }
+
     @Override
     public String configuration() {
         GroupState state = membership.state();

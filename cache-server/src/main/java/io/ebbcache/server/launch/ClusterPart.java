@@ -86,6 +86,7 @@ final class ClusterPart implements AutoCloseable {
         ClusterNode joined = ClusterNode.start(
                 joining.group(), joining.self(listening), routes == null ? target -> {} : routes::tell);
         if (routes != null) {
+            routes.seekRingsBy(joined::seekRing);
             joined.listen(routes);
         }
         state.cluster(joined);

@@ -385,8 +385,8 @@ public final class Membership implements AutoCloseable {
                 news.current().missing().isEmpty()
                         ? ""
                         : ", missing at the moment: " + news.current().missing());
-        publishState();
         listeners.forEach(listener -> tell(listener, news));
+        publishState(); // what is told is in force then
         knowMyself();
     }
 

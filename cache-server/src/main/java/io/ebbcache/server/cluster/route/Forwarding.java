@@ -63,7 +63,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
             new CompletableFuture<Reply>().completeOnTimeout(Reply.DONE, STARTING_SECONDS, TimeUnit.SECONDS);
     private final ArrayDeque<RingView> held = new ArrayDeque<>();
     private Tenure tenure = Tenure.NONE;
-    private LongConsumer ringSeeker = version -> {};
+    private volatile LongConsumer ringSeeker = version -> {};
     private volatile @Nullable Layout layout;
 
     /**
