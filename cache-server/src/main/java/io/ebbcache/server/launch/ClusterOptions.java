@@ -56,7 +56,9 @@ final class ClusterOptions {
     @Option(
             names = "--cluster-listen",
             paramLabel = "<host>",
-            description = "address for other nodes (default: that of this machine)")
+            description =
+                    "address for other nodes, or the network interface that has it (default: the one of -l, or else"
+                            + " that of this machine)")
     private Optional<String> listen;
 
     @Option(
@@ -138,11 +140,11 @@ final class ClusterOptions {
 
         /** Who this node is, once it listens. */
         Member self(List<InetSocketAddress> listening) {
-            InetSocketAddress first = listening.get(0);
-            InetAddress address =
-                    first.getAddress().isAnyLocalAddress() ? group.address().getAddress() : first.getAddress();
+            InetSocketAddress found =
+                    OwnAddress.forClients(listening, group.address().getAddress());
+            InetAddress address = found.getAddress();
             String host = advertised.map(Node::host).orElse(address.getHostAddress());
-            int port = advertised.map(Node::port).orElse(first.getPort());
+            int port = advertised.map(Node::port).orElse(found.getPort());
             return new Member(name, host, ip(host, address), port);
         }
 
@@ -164,10 +166,11 @@ final class ClusterOptions {
     /**
      * What they come to; nothing without {@code --cluster}.
      *
+     * @param listening where clients connect
      * @throws IllegalArgumentException if one makes no sense
      * @throws StartException if a name or a file cannot be had
      */
-    Optional<Joining> joining() {
+    Optional<Joining> joining(List<InetSocketAddress> listening) {
         if (name.isEmpty()) {
             boolean secured = secretFile.isPresent() || authorities.isPresent();
             if (secured || !join.isEmpty() || route == Route.FORWARD) {
@@ -189,7 +192,7 @@ final class ClusterOptions {
         check("--join", dnsName.isEmpty() || join.size() == 1, "either addresses or one dns:<name>");
         GroupConfig group = new GroupConfig(
                 name.get(),
-                new InetSocketAddress(address(), port),
+                new InetSocketAddress(OwnAddress.forNodes(listen, listening), port),
                 dnsName.isPresent() ? List.of() : join.stream().map(this::peer).toList(),
                 dnsName,
                 secretFile.map(ClusterOptions::secret),
@@ -205,20 +208,12 @@ final class ClusterOptions {
         }
     }
 
-    private InetAddress address() {
-        try {
-            return listen.isPresent() ? InetAddress.getByName(listen.get()) : InetAddress.getLocalHost();
-        } catch (UnknownHostException e) {
-            throw new StartException("--cluster-listen: unknown host " + e.getMessage(), e);
-        }
-    }
-
-    /** A port that is not told is this node's own. */
+    /** A port that is not told is this node's own. The name is looked up when others are looked for. */
     private InetSocketAddress peer(String text) {
         boolean oneColon = text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':');
         boolean ported = oneColon || text.contains("]:");
         Node node = Node.parse(text);
-        return new InetSocketAddress(node.host(), ported ? node.port() : port);
+        return InetSocketAddress.createUnresolved(node.host(), ported ? node.port() : port);
     }
 
     private static String hostName() {

@@ -76,8 +76,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "<MiB>",
             converter = ByteSize.Mebibytes.class,
             description =
-                    "the most that values may take, in MiB or with k, m, g (default: what the cgroup or the machine has);"
-                            + " cache_memlimit changes it")
+                    "the most that values may take, in MiB or with k, m, g (default: what the cgroup or the machine"
+                            + " has); cache_memlimit changes it")
     private Optional<ByteSize> memory;
 
     @Option(
@@ -110,7 +110,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--no-shed",
             description =
-                    "leave it to the kernel alone to take memory back, instead of giving up first what is least asked for")
+                    "leave it to the kernel alone to take memory back, instead of giving up first what is least asked"
+                            + " for")
     private boolean noShed;
 
     @Option(names = "--checksum", description = "keep a checksum (CRC32C) with each value, and verify it at each read")
@@ -184,8 +185,8 @@ final class ServeCommand implements Callable<Integer> {
             names = {"--region"},
             paramLabel = "<kind>",
             defaultValue = "auto",
-            description =
-                    "memory of values: auto (the best there is), droppable, lazy-free, emulated (default: ${DEFAULT-VALUE})")
+            description = "memory of values: auto (the best there is), droppable, lazy-free, emulated (default:"
+                    + " ${DEFAULT-VALUE})")
     private RegionOption region;
 
     @Option(
@@ -286,7 +287,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private Optional<ClusterOptions.Joining> joining(NetConfig net) {
         try {
-            Optional<ClusterOptions.Joining> joining = cluster.joining();
+            Optional<ClusterOptions.Joining> joining =
+                    cluster.joining(net.listen().addresses());
             boolean tcp = !net.listen().addresses().isEmpty();
             check("--cluster", joining.isEmpty() || tcp, "needs a TCP port that clients can be told of");
             joining.ifPresent(each -> checkBetweenNodes(each, net));

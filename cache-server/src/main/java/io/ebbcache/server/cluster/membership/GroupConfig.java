@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param cluster its name: nodes of another name do not count
  * @param address where this node listens for the others
- * @param peers addresses to begin with; empty for multicast, unless there is a name
+ * @param peers names or addresses to begin with, not looked up; empty for multicast, unless there is a name
  * @param dnsName whose addresses are the nodes, instead of peers
  * @param secret what all nodes know and nobody else; nothing for no encryption
  * @param failureTimeout a node that is not heard of for so long is gone

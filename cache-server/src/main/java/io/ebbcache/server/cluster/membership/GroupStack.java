@@ -1,5 +1,7 @@
 package io.ebbcache.server.cluster.membership;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +13,9 @@ import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.MPING;
 import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
-import org.jgroups.protocols.dns.DNS_PING;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
@@ -48,6 +48,9 @@ final class GroupStack {
     private static final int CREDIT_BYTES = 500_000;
     /** A longer message is not read: whoever reaches the port may announce any length. */
     private static final int MOST_MESSAGE_BYTES = 1 << 20;
+
+    /** While it connects to a machine that is gone, JGroups sends nothing else. */
+    private static final int CONNECT_MILLIS = 500;
 
     private static final int MOST_FRAGMENT_BYTES = 32_000;
 
@@ -99,6 +102,7 @@ final class GroupStack {
         tcp.getThreadPool().setMinThreads(0).setMaxThreads(MOST_THREADS);
         tcp.disableDiagnostics();
         tcp.setMaxLength(MOST_MESSAGE_BYTES);
+        tcp.setSockConnTimeout(CONNECT_MILLIS);
         return tcp;
     }
 
@@ -107,13 +111,14 @@ final class GroupStack {
     }
 
     private static Discovery searching(GroupConfig config, @Nullable Seal seal) {
-        if (config.dnsName().isPresent()) {
-            return new DNS_PING().setDNSQuery(config.dnsName().get());
-        }
-        if (config.peers().isEmpty()) {
+        List<InetSocketAddress> peers = config.dnsName()
+                .map(name -> List.of(InetSocketAddress.createUnresolved(
+                        name, config.address().getPort())))
+                .orElse(config.peers());
+        if (peers.isEmpty()) {
             MPING multicast = seal == null ? new MPING() : new SealedMulticast(seal);
             return multicast.setBindAddr(config.host());
         }
-        return new TCPPING().setInitialHosts(config.peers()).setPortRange(0);
+        return new NamedPeers(peers, config.host(), InetAddress::getAllByName);
     }
 }
