@@ -9,6 +9,7 @@ import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,9 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("ring_version", state.version());
         RingView ring = state.ring();
         target.stat("ring_tentative", ring == null || ring.tentative() ? 1 : 0);
+        target.stat(
+                "ring_decided_by",
+                state.ring() == null ? "nobody" : state.ring().decidedBy());
         target.stat("ring_nodes", state.members().size());
         target.stat("view_nodes", state.viewSize());
         target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());
@@ -77,6 +81,10 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("foreign_messages", membership.foreignMessages());
         target.stat("repeated_messages", membership.repeatedMessages());
         more.accept(target);
+        state.clashing()
+                .forEach((name, members) -> target.stat(
+                        "clash:" + name,
+                        members.stream().map(member -> member.node().address()).collect(Collectors.joining(" "))));
         state.members().stream()
                 .sorted(Comparator.comparing(member -> word(state, member).equals(UP)))
                 .limit(MOST_LISTED)
@@ -87,6 +95,9 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
     private static String word(GroupState state) {
         if (state.viewSize() == 0) {
             return "looking for the others";
+        }
+        if (!state.clashing().isEmpty()) {
+            return "nodes have the same name";
         }
         long missing = state.members().stream()
                 .filter(member -> !state.here().contains(member.name()))
@@ -99,7 +110,13 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
             return "leaving";
         }
         boolean here = state.here().contains(member.name()) || member.equals(state.self());
-        return here ? UP : "missing";
+        if (here) {
+            return UP;
+        }
+        Long since = state.missingSince().get(member.name());
+        return since == null
+                ? "missing"
+                : "missing for " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) + " s";
     }
 
     /** Gives all keys to the others, and waits until that is so or {@code millis} are over; false if there are no others. */

@@ -45,6 +45,10 @@ class ClusterNodeTest {
     }
 
     private ClusterNode start(int index, Optional<String> secret) {
+        return start(index, "node-" + index, secret);
+    }
+
+    private ClusterNode start(int index, String name, Optional<String> secret) {
         GroupConfig config = new GroupConfig(
                 "test",
                 addresses.get(index),
@@ -53,8 +57,8 @@ class ClusterNodeTest {
                 secret,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2));
-        ClusterNode node = ClusterNode.start(
-                config, new Member("node-" + index, "127.0.0.1", "127.0.0.1", 1000 + index), target -> {});
+        ClusterNode node =
+                ClusterNode.start(config, new Member(name, "127.0.0.1", "127.0.0.1", 1000 + index), target -> {});
         nodes.add(node);
         return node;
     }
@@ -87,7 +91,10 @@ class ClusterNodeTest {
         ClusterNode node = start(0, Optional.empty());
         assertThat(nodes(node)).isEqualTo(listOf(0));
         await().atMost(PATIENCE).until(() -> version(node) > 0);
-        assertThat(stats(node)).containsEntry("state", "alone").containsEntry("node:node-0", "127.0.0.1:1000 up");
+        assertThat(stats(node))
+                .containsEntry("state", "alone")
+                .containsEntry("ring_decided_by", "node-0")
+                .containsEntry("node:node-0", "127.0.0.1:1000 up");
     }
 
     @Test
@@ -116,7 +123,24 @@ class ClusterNodeTest {
         await().atMost(PATIENCE)
                 .until(() -> "1 of the ring missing".equals(stats(nodes.get(0)).get("state")));
         assertThat(nodes(nodes.get(0))).isEqualTo(listOf(0, 2)); // the hold-down
+        assertThat(stats(nodes.get(0)).get("node:node-2")).matches("127.0.0.1:1002 missing for \\d+ s");
         await().atMost(PATIENCE).until(() -> nodes(nodes.get(0)).equals(listOf(0)));
+    }
+
+    @Test
+    void shouldTellOfTwoThatHaveOneName() throws IOException {
+        reserve(2);
+        start(0, Optional.empty());
+        await().atMost(PATIENCE).until(() -> version(nodes.get(0)) > 0);
+        start(1, "node-0", Optional.empty());
+        await().atMost(PATIENCE)
+                .until(() -> nodes.stream()
+                        .allMatch(each ->
+                                "nodes have the same name".equals(stats(each).get("state"))));
+        assertThat(stats(nodes.get(0))).containsEntry("clash:node-0", "127.0.0.1:1000 127.0.0.1:1001");
+        await().atMost(PATIENCE).until(() -> nodes(nodes.get(1)).equals(listOf(0)));
+        nodes.get(1).close();
+        await().atMost(PATIENCE).until(() -> "alone".equals(stats(nodes.get(0)).get("state")));
     }
 
     @Test

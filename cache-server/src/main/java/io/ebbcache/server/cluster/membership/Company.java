@@ -1,5 +1,6 @@
 package io.ebbcache.server.cluster.membership;
 
+import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jgroups.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,16 @@ final class Company {
     /** What those have said who are there, the oldest first. */
     List<Presence> present() {
         return members.stream().map(said::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Names that more than one has, and who they are, the oldest first. */
+    Map<String, List<Member>> clashing() {
+        Map<String, List<Member>> byName = new TreeMap<>();
+        present()
+                .forEach(each -> byName.computeIfAbsent(each.member().name(), name -> new ArrayList<>())
+                        .add(each.member()));
+        byName.values().removeIf(each -> each.size() == 1);
+        return byName;
     }
 
     boolean isSilent(Address address) {

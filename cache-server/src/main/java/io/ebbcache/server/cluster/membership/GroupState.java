@@ -3,6 +3,7 @@ package io.ebbcache.server.cluster.membership;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param coordinator who decides the ring
  * @param here names of the nodes that are there
  * @param leaving names of those of them that are about to end
+ * @param missingSince names of those of the ring that are not there, and since when (of {@link System#nanoTime})
+ * @param clashing names that more than one has of those who are there, and who they are, the oldest first: it is the one that gets keys
  */
 public record GroupState(
         Member self,
@@ -20,10 +23,12 @@ public record GroupState(
         int viewSize,
         String coordinator,
         List<String> here,
-        List<String> leaving) {
+        List<String> leaving,
+        Map<String, Long> missingSince,
+        Map<String, List<Member>> clashing) {
 
     static GroupState alone(Member self) {
-        return new GroupState(self, null, 0, "", List.of(), List.of());
+        return new GroupState(self, null, 0, "", List.of(), List.of(), Map.of(), Map.of());
     }
 
     /** Whether there is a ring, and nobody of this name shares in it. */

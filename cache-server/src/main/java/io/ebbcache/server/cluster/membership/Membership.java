@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,6 +66,7 @@ public final class Membership implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Membership::newThread);
     private final GroupChannel channel;
     private final Company company = new Company();
+    private final Map<String, Long> missingSince = new HashMap<>();
     private final Repeats questions = new Repeats();
     private final Repeats reminders = new Repeats();
     private final AtomicLong wanted = new AtomicLong();
@@ -243,15 +248,14 @@ public final class Membership implements AutoCloseable {
     }
 
     private void warnOfClash(String name) {
-        long count = company.present().stream()
-                .filter(each -> each.member().name().equals(name))
-                .count();
-        if (count > 1) {
+        List<Member> clashing = company.clashing().getOrDefault(name, List.of());
+        if (!clashing.isEmpty()) {
             LOG.warn(
-                    "cluster {}: {} nodes are called {}: only the oldest gets keys; give each another --node-name",
+                    "cluster {}: {} nodes are called {}: only the oldest gets keys, {}; give each another --node-name",
                     config.cluster(),
-                    count,
-                    name);
+                    clashing.size(),
+                    name,
+                    clashing.get(0));
         }
     }
 
@@ -440,7 +444,21 @@ public final class Membership implements AutoCloseable {
                 company.size(),
                 company.isEmpty() ? "" : String.valueOf(company.members().get(0)),
                 here,
-                going);
+                going,
+                missingSince(here),
+                company.clashing());
+    }
+
+    private Map<String, Long> missingSince(List<String> here) {
+        RingView current = current();
+        Set<String> missing = new HashSet<>();
+        if (current != null) {
+            current.members().forEach(member -> missing.add(member.name()));
+            here.forEach(missing::remove);
+        }
+        missingSince.keySet().retainAll(missing);
+        missing.forEach(name -> missingSince.putIfAbsent(name, System.nanoTime()));
+        return Map.copyOf(missingSince);
     }
 
     // ---- the end ----
