@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jgroups.Address;
 import org.jgroups.View;
 import org.jgroups.stack.Protocol;
@@ -52,6 +53,10 @@ public final class Membership implements AutoCloseable {
 
     private static final long SAY_LEAVING_NANOS = 100 * NANOS_PER_MILLISECOND;
     private static final long ASK_NANOS = 100 * NANOS_PER_MILLISECOND;
+
+    /** Who is there and says nothing is waited for so long. */
+    private static final long SILENCE_NANOS = 2000 * NANOS_PER_MILLISECOND;
+
     private static final long HISTORY_NANOS = 2000 * NANOS_PER_MILLISECOND;
     private static final int MOST_ASKED_FOR_HISTORY = 2;
     private static final long LOOK_MILLIS = 50;
@@ -71,7 +76,7 @@ public final class Membership implements AutoCloseable {
     private final Repeats reminders = new Repeats();
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicLong wantedNanos = new AtomicLong(System.nanoTime() - WANTED_NANOS);
-    private final List<RingView> rings = new ArrayList<>();
+    private final RingHistory rings = new RingHistory();
     private long changedNanos;
     private long askedNanos;
     private long knownNanos;
@@ -110,8 +115,8 @@ public final class Membership implements AutoCloseable {
     public void listen(RingListener listener) {
         onThread(() -> {
             listeners.add(listener);
-            if (!rings.isEmpty()) {
-                tell(listener, news());
+            if (rings.current() != null) {
+                tell(listener, rings.news());
             }
         });
     }
@@ -205,8 +210,7 @@ public final class Membership implements AutoCloseable {
     }
 
     private Presence presence() {
-        RingView current = current();
-        return new Presence(self, leaving, current == null ? null : RingId.of(current));
+        return new Presence(self, leaving, rings.id());
     }
 
     /** To one node, or to all. */
@@ -291,13 +295,12 @@ public final class Membership implements AutoCloseable {
 
     /** Who comes is often followed by others; for the keys of who has gone, nobody is to wait. */
     private boolean isCalm(long now) {
-        if (now - changedNanos >= SETTLING_NANOS) {
+        boolean whole = company.isWhole();
+        if (now - changedNanos >= (whole ? SETTLING_NANOS : SILENCE_NANOS)) {
             return true;
         }
-        RingView current = current();
-        return current != null
-                && company.isWhole()
-                && RingDecision.isSomebodyGone(company.announcements(rings), current);
+        RingView current = rings.current();
+        return current != null && whole && RingDecision.isSomebodyGone(company.announcements(rings.all()), current);
     }
 
     /** Who is there and has not said who it is, is asked. */
@@ -314,7 +317,7 @@ public final class Membership implements AutoCloseable {
      * is not waited for long.
      */
     private boolean asksForHistory(long now) {
-        Collection<List<Address>> holders = company.unknown(rings).values();
+        Collection<List<Address>> holders = company.unknown(rings.all()).values();
         if (holders.isEmpty()) {
             knownNanos = now;
         } else if (now - askedNanos >= ASK_NANOS) {
@@ -327,16 +330,13 @@ public final class Membership implements AutoCloseable {
     }
 
     private void tellHistory(Address target) {
-        channel.send(target, GroupMessages.rings(rings));
+        channel.send(target, GroupMessages.rings(rings.all()));
         sayWhoIAm(target);
     }
 
-    private @Nullable RingView current() {
-        return rings.isEmpty() ? null : rings.get(rings.size() - 1);
-    }
-
     private void decide(long now) {
-        RingNews news = decision.decide(company.announcements(rings), rings, System.currentTimeMillis() / 1000, now);
+        RingNews news = decision.decide(
+                company.announcements(rings.all()), rings.all(), System.currentTimeMillis() / 1000, now);
         if (news != null) {
             channel.send(null, GroupMessages.bytes(news));
             reminders.clear();
@@ -344,41 +344,35 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    /** Who has not heard of the ring is told again. */
+    /** Who has not heard of the ring is told again; but who comes with a ring that is not known here gets one that takes it into account. */
     private void remind(long now) {
-        RingView current = current();
-        if (current == null) {
+        RingId id = rings.id();
+        if (id == null) {
             return;
         }
-        RingId id = RingId.of(current);
         for (Address address : company.members()) {
             Presence its = company.of(address);
-            if (its == null || id.equals(its.held())) {
+            if (its == null || id.equals(its.held()) || !rings.follows(its.held())) {
                 reminders.forget(address);
             } else if (reminders.isDue(address, now)) {
-                channel.send(address, GroupMessages.bytes(news()));
+                channel.send(address, GroupMessages.bytes(rings.news()));
             }
         }
     }
 
-    /** Who tells of a ring is told which one is in force here now. */
+    /** Who tells of a ring is told which one is in force here now, and so is the coordinator. */
     private void told(Address from, RingNews news) {
         take(news);
-        if (!from.equals(channel.address())) {
-            sayWhoIAm(from);
-        }
+        Address here = channel.address();
+        Stream.of(from, company.isEmpty() ? from : company.members().get(0))
+                .distinct()
+                .filter(address -> !address.equals(here))
+                .forEach(this::sayWhoIAm);
     }
 
     private void take(RingNews news) {
-        RingView current = current();
-        if (current != null && news.current().version() <= current.version()) {
+        if (!rings.take(news, System.nanoTime())) {
             return;
-        }
-        rings.clear();
-        rings.addAll(news.before());
-        rings.add(news.current());
-        while (rings.size() > RingNews.MOST_REMEMBERED) {
-            rings.remove(0);
         }
         LOG.info(
                 "cluster {}: ring {}, {} nodes share the keys: {}{}",
@@ -397,8 +391,7 @@ public final class Membership implements AutoCloseable {
     /** The coordinator knows the latest ring, but for when parts of a cluster meet: so a few others are asked too. */
     private void askForRing() {
         long version = wanted.get();
-        RingView current = current();
-        if (version <= (current == null ? 0 : current.version())) {
+        if (version <= rings.version()) {
             return;
         }
         List<Address> asked = new ArrayList<>(company.members());
@@ -412,9 +405,9 @@ public final class Membership implements AutoCloseable {
     }
 
     private void answer(Address from, long version) {
-        RingView current = current();
-        if (current != null && current.version() >= version) {
-            channel.send(from, GroupMessages.bytes(news()));
+        Presence its = company.of(from);
+        if (version <= rings.version() && its != null && rings.follows(its.held())) {
+            channel.send(from, GroupMessages.bytes(rings.news()));
         }
     }
 
@@ -426,11 +419,6 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    private RingNews news() {
-        int last = rings.size() - 1;
-        return new RingNews(rings.get(last), rings.subList(0, last));
-    }
-
     private void publishState() {
         List<Presence> present = company.present();
         List<String> here = present.stream().map(each -> each.member().name()).toList();
@@ -440,7 +428,7 @@ public final class Membership implements AutoCloseable {
                 .toList();
         state = new GroupState(
                 self,
-                current(),
+                rings.current(),
                 company.size(),
                 company.isEmpty() ? "" : String.valueOf(company.members().get(0)),
                 here,
@@ -450,7 +438,7 @@ public final class Membership implements AutoCloseable {
     }
 
     private Map<String, Long> missingSince(List<String> here) {
-        RingView current = current();
+        RingView current = rings.current();
         Set<String> missing = new HashSet<>();
         if (current != null) {
             current.members().forEach(member -> missing.add(member.name()));

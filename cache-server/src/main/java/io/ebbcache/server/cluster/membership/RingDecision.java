@@ -119,7 +119,7 @@ final class RingDecision {
         return List.copyOf(members.values());
     }
 
-    /** The rings of all, by version, the last so many. */
+    /** The rings of all, by version, the last so many; those that are in force somewhere before others. */
     private static List<RingView> union(List<RingView> rings, Collection<Announcement> present) {
         List<RingView> all = new ArrayList<>(rings);
         for (Announcement each : present) {
@@ -130,6 +130,17 @@ final class RingDecision {
             }
         }
         all.sort(Comparator.comparingLong(RingView::version).thenComparing(RingView::decidedBy));
+        for (int i = 0; i < all.size() && all.size() > RingNews.MOST_REMEMBERED; ) {
+            if (isInForce(all.get(i), present)) {
+                i++;
+            } else {
+                all.remove(i);
+            }
+        }
         return List.copyOf(all.subList(Math.max(0, all.size() - RingNews.MOST_REMEMBERED), all.size()));
+    }
+
+    private static boolean isInForce(RingView ring, Collection<Announcement> present) {
+        return present.stream().map(Announcement::current).anyMatch(theirs -> theirs != null && theirs.isSame(ring));
     }
 }

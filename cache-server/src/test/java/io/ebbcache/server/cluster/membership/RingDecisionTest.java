@@ -8,6 +8,7 @@ import io.ebbcache.server.cluster.ring.RingView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RingDecisionTest {
@@ -176,5 +177,19 @@ class RingDecisionTest {
                         .current()
                         .members())
                 .containsExactly(A, moved);
+    }
+
+    @Test
+    void shouldTellTheRingOfTheOtherPartHoweverManyThereWereHere() {
+        RingView theirs = ring(1, "c", C);
+        List<RingView> ours = LongStream.rangeClosed(2, 20)
+                .mapToObj(version -> ring(version, "a", A, B))
+                .toList();
+        List<RingView> before = decide(List.of(of(A, ours.get(18)), of(B, ours.get(18)), of(C, theirs)), ours, 0)
+                .before();
+        assertThat(before)
+                .hasSize(RingNews.MOST_REMEMBERED)
+                .startsWith(theirs, ours.get(4))
+                .endsWith(ours.get(18));
     }
 }
