@@ -51,7 +51,8 @@ class HouseRulesTest {
             row("client.micrometer", "client.operation"),
             row("client", "client"),
             row("store", "region"),
-            row("server.command", "store"),
+            row("server.hotkeys", "store"),
+            row("server.command", "server.hotkeys", "store"),
             // which protocol a connection speaks; binary and text know nothing of each other
             row("server.protocol", "server.command", "server.protocol"),
             row("server.protocol.binary", "server.command"),

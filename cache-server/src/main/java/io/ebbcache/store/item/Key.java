@@ -43,8 +43,13 @@ public final class Key {
         this.offset = offset;
         this.length = length;
         this.casFloor = 0;
-        this.hash = HASHER.hashBytesToLong(buffer, offset, length, BYTES);
+        this.hash = hash(buffer, offset, length);
         return this;
+    }
+
+    /** The hash of a key that lies there; what {@link #hash()} is once it is wrapped. */
+    public static long hash(DirectBuffer buffer, int offset, int length) {
+        return HASHER.hashBytesToLong(buffer, offset, length, BYTES);
     }
 
     /**
