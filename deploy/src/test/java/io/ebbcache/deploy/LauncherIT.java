@@ -103,6 +103,17 @@ class LauncherIT {
     }
 
     @Test
+    void shouldLookForHotKeysUnlessToldNotTo() throws Exception {
+        for (List<String> options : List.of(List.of("-m", "64"), List.of("-m", "64", "--no-hot-keys"))) {
+            try (EbbProcess.Listening ebb = serve("hot-keys", options.toArray(String[]::new));
+                    PipelinedClient client = new PipelinedClient(ebb.port())) {
+                assertThat(client.ask("stats hotkeys"))
+                        .startsWith(options.size() == 2 ? "STAT hotkeys_seconds " : "ERROR");
+            }
+        }
+    }
+
+    @Test
     void shouldTakeOptionsFromTheEnvironment() throws Exception {
         try (EbbProcess ebb =
                 EbbProcess.run("environment", UnaryOperator.identity(), Map.of("EBB_THREADS", "0"), "serve")) {

@@ -1,12 +1,13 @@
 package io.ebbcache.server.command;
 
+import io.ebbcache.server.hotkeys.HotKeys;
+import io.ebbcache.server.hotkeys.KeySampler;
 import io.ebbcache.store.Lane;
 import io.ebbcache.store.Outcome;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.item.Item;
 import io.ebbcache.store.item.Key;
-import io.ebbcache.store.item.ValueSink;
 import io.ebbcache.store.item.ValueSource;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
@@ -36,6 +37,8 @@ public class Commands {
     private final CounterCells<ServerCounter> cells;
     private final EventLog events;
     private final PrefixStats prefixes;
+    private final @Nullable HotKeys hotKeys;
+    private final @Nullable KeySampler sampler;
 
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
@@ -68,6 +71,8 @@ public class Commands {
         this.largestItemBytes = state.store().config().maxItemBytes();
         this.events = state.events();
         this.prefixes = state.prefixes();
+        this.hotKeys = state.hotKeys();
+        this.sampler = hotKeys == null ? null : hotKeys.newSampler();
         this.item = new SeenItem(lane.item(), clock);
     }
 
@@ -84,6 +89,18 @@ public class Commands {
     /** The key that is in hand. */
     protected Key wrap(DirectBuffer buffer, int keyOffset, int keyLength) {
         return key.wrap(buffer, keyOffset, keyLength);
+    }
+
+    /** There was a request of a key: told once of each, as soon as it is known that it will not come again. */
+    protected final void asked(DirectBuffer buffer, int keyOffset, int keyLength) {
+        if (sampler != null) {
+            sampler.asked(buffer, keyOffset, keyLength);
+        }
+    }
+
+    /** Whether a key takes so large a share of this node's requests that it is worth while to spare some. */
+    protected final boolean isHot(DirectBuffer buffer, int keyOffset, int keyLength) {
+        return hotKeys != null && hotKeys.isHot(buffer, keyOffset, keyLength);
     }
 
     /** A key will be asked for with {@link #get} soon: if it has to be fetched from elsewhere, that may begin now. */
@@ -115,7 +132,11 @@ public class Commands {
     }
 
     private Status fetched(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome) {
-        if (events.isWatched(EventKind.FETCHERS) && outcome != Outcome.NO_ROOM) {
+        if (outcome == Outcome.NO_ROOM) {
+            return Status.NO_ROOM;
+        }
+        asked(buffer, keyOffset, keyLength);
+        if (events.isWatched(EventKind.FETCHERS)) {
             boolean found = outcome == Outcome.FOUND && !lane.item().isMade();
             int valueBytes = found ? lane.item().valueLength() : -1;
             events.fetched(buffer, keyOffset, keyLength, found ? "found" : missWord(), valueBytes, client);
@@ -137,7 +158,13 @@ public class Commands {
 
     /** Gives the item a new expiry: TOUCHED or NOT_FOUND. */
     public Status touch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime) {
-        return Status.of(lane.touch(wrap(buffer, keyOffset, keyLength), clock.expiry(exptime)));
+        Outcome outcome = lane.touch(wrap(buffer, keyOffset, keyLength), clock.expiry(exptime));
+        return changed(buffer, keyOffset, keyLength, outcome);
+    }
+
+    private Status changed(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome) {
+        asked(buffer, keyOffset, keyLength);
+        return Status.of(outcome);
     }
 
     /** Removes the item: DELETED, NOT_FOUND, or EXISTS if {@code cas} is not 0 and another. */
@@ -159,27 +186,31 @@ public class Commands {
         if (events.isWatched(EventKind.DELETIONS) && outcome == Outcome.DELETED) {
             events.deleted(buffer, keyOffset, keyLength, command, lane.item().valueLength());
         }
-        return Status.of(outcome);
+        return changed(buffer, keyOffset, keyLength, outcome);
     }
 
     /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
-        return Status.of(lane.increment(wrap(buffer, keyOffset, keyLength), delta));
+        Outcome outcome = lane.increment(wrap(buffer, keyOffset, keyLength), delta);
+        return changed(buffer, keyOffset, keyLength, outcome);
     }
 
     /** Subtracts from the number that the item holds, down to 0: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
-        return Status.of(lane.decrement(wrap(buffer, keyOffset, keyLength), delta));
+        Outcome outcome = lane.decrement(wrap(buffer, keyOffset, keyLength), delta);
+        return changed(buffer, keyOffset, keyLength, outcome);
     }
 
     /** As {@link #increment(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
-        return Status.of(lane.increment(wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+        Outcome outcome = lane.increment(wrap(buffer, keyOffset, keyLength), delta, terms.terms());
+        return changed(buffer, keyOffset, keyLength, outcome);
     }
 
     /** As {@link #decrement(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
-        return Status.of(lane.decrement(wrap(buffer, keyOffset, keyLength), delta, terms.terms()));
+        Outcome outcome = lane.decrement(wrap(buffer, keyOffset, keyLength), delta, terms.terms());
+        return changed(buffer, keyOffset, keyLength, outcome);
     }
 
     /** The fields that {@link #item()} shows, for those who know them from elsewhere. */
@@ -249,6 +280,7 @@ public class Commands {
     }
 
     private Status stored(StoreRequest request, Status status) {
+        asked(request.keyBuffer(), request.keyOffset(), request.keyLength());
         if (prefixes.isEnabled() && request.terms() == null) {
             prefixes.set(request.keyBuffer(), request.keyOffset(), request.keyLength());
         }
@@ -351,7 +383,11 @@ public class Commands {
 
     /** Whether there is such a group of statistics here. */
     public boolean has(StatsGroup group) {
-        return group != StatsGroup.CLUSTER || isClustered();
+        return switch (group) {
+            case CLUSTER -> isClustered();
+            case HOT_KEYS -> hotKeys != null && config.dumpAllowed();
+            default -> true;
+        };
     }
 
     /** Tells a group of statistics. */
@@ -368,6 +404,11 @@ public class Commands {
                     cluster.tell(target);
                 }
             }
+            case HOT_KEYS -> {
+                if (hotKeys != null) {
+                    new HotKeyStats(hotKeys.report()).tell(target);
+                }
+            }
         }
     }
 
@@ -376,7 +417,7 @@ public class Commands {
         return new ConnectionStats(state);
     }
 
-    /** Whether a client may list all items and watch what others do. */
+    /** Whether a client may list all items, watch what others do, and see the hot keys. */
     public boolean mayDump() {
         return config.dumpAllowed();
     }
@@ -425,47 +466,5 @@ public class Commands {
     /** Counts {@code amount}. */
     public void count(ServerCounter counter, long amount) {
         cells.add(counter, amount);
-    }
-
-    /** Hands what the store tells of a hit to the protocol. */
-    private static final class ReplySink implements ValueSink {
-
-        private ItemReply reply = NoReply.INSTANCE;
-
-        ReplySink to(ItemReply target) {
-            this.reply = target;
-            return this;
-        }
-
-        @Override
-        public long begin(Item item) {
-            return reply.begin(item.flags(), item.cas(), item.valueLength());
-        }
-
-        @Override
-        public void complete() {
-            reply.complete();
-        }
-
-        @Override
-        public void cancel() {
-            reply.cancel();
-        }
-    }
-
-    /** What the sink has before its first use. */
-    private enum NoReply implements ItemReply {
-        INSTANCE;
-
-        @Override
-        public long begin(int flags, long cas, int valueLength) {
-            return NO_ROOM;
-        }
-
-        @Override
-        public void complete() {}
-
-        @Override
-        public void cancel() {}
     }
 }

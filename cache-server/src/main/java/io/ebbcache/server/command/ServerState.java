@@ -1,5 +1,6 @@
 package io.ebbcache.server.command;
 
+import io.ebbcache.server.hotkeys.HotKeys;
 import io.ebbcache.store.Store;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class ServerState {
     private final ServerCounters counters = new ServerCounters();
     private final EventLog events;
     private final PrefixStats prefixes = new PrefixStats();
+    private final @Nullable HotKeys hotKeys;
     private final GeneralStats generalStats;
 
     private Function<Commands.Seat, Commands> commandsMaker = Commands::new;
@@ -47,6 +49,7 @@ public final class ServerState {
         this.requestBudget = new MemoryBudget(limits.requestBytes());
         this.replyBudget = new MemoryBudget(limits.replyBytes());
         this.events = new EventLog(requestBudget);
+        this.hotKeys = config.hotKeysFound() ? new HotKeys() : null;
         this.generalStats = new GeneralStats(this);
         store.watch(events);
     }
@@ -88,6 +91,12 @@ public final class ServerState {
     /** Requests by the prefix of their keys. */
     public PrefixStats prefixes() {
         return prefixes;
+    }
+
+    /** The keys that are asked for most; null if it is not looked for them. */
+    @Nullable
+    HotKeys hotKeys() {
+        return hotKeys;
     }
 
     public ServerCounters counters() {

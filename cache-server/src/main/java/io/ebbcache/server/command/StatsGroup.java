@@ -13,7 +13,9 @@ public enum StatsGroup {
     /** How many items there are of each size; not counted. */
     SIZES("sizes"),
     /** The nodes of the cluster; there only where there is one. */
-    CLUSTER("cluster");
+    CLUSTER("cluster"),
+    /** The keys that are asked for most; there unless the operator does not want that. */
+    HOT_KEYS("hotkeys");
 
     private final String word;
 

@@ -42,7 +42,8 @@ public final class EmbeddedCache implements AutoCloseable {
         StoreConfig values = EmbeddedMemory.plan(config);
         Store store = Store.open(values);
         LOG.info("embedded cache: {}, at most {} MiB", values.region().reason(), values.limitBytes() >> 20);
-        ServerState state = new ServerState(store, CommandConfig.standard("embedded"), limits(values), graceful -> {});
+        CommandConfig commands = CommandConfig.standard("embedded").withoutHotKeys(); // nobody could ask for them
+        ServerState state = new ServerState(store, commands, limits(values), graceful -> {});
         return new EmbeddedCache(new EmbeddedBackend(store, state::newCommands));
     }
 

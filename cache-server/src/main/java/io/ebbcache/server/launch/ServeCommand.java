@@ -124,8 +124,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-X", "--no-dump"},
-            description = "do not list all keys (lru_crawler metadump), nor tell what others do (watch)")
+            description = "do not list all keys (lru_crawler metadump), nor tell what others do (watch, stats hotkeys)")
     private boolean noDump;
+
+    @Option(
+            names = "--no-hot-keys",
+            description = "do not look for keys that take a large share of the requests (stats hotkeys)")
+    private boolean noHotKeys;
 
     @Option(
             names = {"-A", "--allow-shutdown"},
@@ -227,7 +232,8 @@ final class ServeCommand implements Callable<Integer> {
                 (int) itemSize.bytes(),
                 new StorePolicy(!noEvict, !noEvict && !noShed, checksum),
                 threads);
-        CommandConfig commands = new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, access);
+        CommandConfig commands =
+                new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, !noHotKeys, access);
         CleanEnd end = new CleanEnd();
         RunningServer server = RunningServer.start(values, commands, plan.net(), end, joining);
         CleanEnd.closeAtExit(server, joining.map(ClusterPart::endMillis).orElse(0L));
