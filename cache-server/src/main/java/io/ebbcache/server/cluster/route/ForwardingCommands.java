@@ -57,7 +57,11 @@ final class ForwardingCommands extends Commands {
 
     private Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, @Nullable RequestTerms terms) {
         countedElsewhere = false;
-        return errand.begin(kind, buffer, keyOffset, length, terms);
+        Step step = errand.begin(kind, buffer, keyOffset, length, terms);
+        if (step == Step.ASK) { // what is carried out here is told of there
+            asked(buffer, keyOffset, length);
+        }
+        return step;
     }
 
     /** The same for those that only clients send. */
@@ -432,7 +436,8 @@ final class ForwardingCommands extends Commands {
     /** Wherever that is; nobody waits for it. */
     @Override
     protected void forget(StoreRequest request) {
-        switch (beginStore(request)) {
+        switch (errand.begin(
+                CallKind.STORE, request.keyBuffer(), request.keyOffset(), request.keyLength(), request.terms())) {
             case HERE -> super.forget(request);
             case ASK -> {
                 errand.command("md ");

@@ -423,4 +423,30 @@ class ForwardingTest {
         c.stop();
         assertThat(a.say("flush_all\r\n")).startsWith("SERVER_ERROR no answer");
     }
+
+    @Test
+    void shouldCountEachForwardedRequestOnceWhereItIsAskedForAndWhereItIsAnswered() throws IOException {
+        String key = keyOf(b, ring);
+        int rounds = 50;
+        int each = 100;
+        for (int i = 0; i < rounds; i++) {
+            a.say(("get" + (" " + key).repeat(each) + "\r\n")
+                    + ("touch " + key + " 0\r\n").repeat(each)
+                    + ("set " + key + " 0 0 1\r\nx\r\n").repeat(each)
+                    + ("incr " + key + " 1\r\n").repeat(each));
+        }
+        // 20,000 requests: 312 samples, give or take 10
+        assertThat(samples(a)).isBetween(240L, 390L);
+        assertThat(samples(b)).isBetween(240L, 390L);
+        assertThat(samples(c)).isZero();
+        assertThat(a.say("stats hotkeys\r\n")).contains("STAT hotkey:" + key + " 100.00%,");
+    }
+
+    private static long samples(RoutedNode node) throws IOException {
+        return node.say("stats hotkeys\r\n")
+                .lines()
+                .filter(line -> line.startsWith("STAT hotkeys_samples "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
 }
