@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which version this is, as Maven noted it in the jar. */
@@ -13,6 +15,8 @@ final class Version {
 
     /** Clients take the number before the first hyphen for memcached's, and expect its behaviour. */
     private static final String MEMCACHED = "1.6.45";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
     private Version() {}
 
@@ -29,9 +33,13 @@ final class Version {
         }
     }
 
-    /** What clients are told: the memcached that Ebb behaves like, then its own version. */
+    /**
+     * What clients are told: the memcached that Ebb behaves like, then its own version. It ends with a number whatever that is: memcached for Node
+     * looks for one at the end, and takes the whole process down with it where there is none.
+     */
     static String onTheWire() {
-        return MEMCACHED + "-ebb-" + text();
+        Matcher number = NUMBER.matcher(text());
+        return MEMCACHED + "-ebb-" + (number.lookingAt() ? number.group() : "0.0.0");
     }
 
     /** What {@code --version} prints. */
