@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ class ClusterIT {
 
     @BeforeEach
     void start() throws Exception {
-        clusterPorts = freePorts();
+        clusterPorts = ClusterPorts.free(NODES);
         Files.writeString(directory.resolve("secret"), "only for us");
         for (int i = 0; i < NODES; i++) {
             nodes.add(start(i));
@@ -51,26 +50,6 @@ class ClusterIT {
     @AfterEach
     void stop() {
         nodes.forEach(EbbProcess.Listening::close);
-    }
-
-    /** Each has a free one a hundred above it, too: by that nodes see each other end. */
-    private static List<Integer> freePorts() throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        while (ports.size() < NODES) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            try (ServerSocket above =
-                    new ServerSocket(socket.getLocalPort() + 100, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(above.getLocalPort() - 100);
-            } catch (IOException | IllegalArgumentException taken) {
-                System.out.println("another port: " + taken.getMessage());
-            }
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return ports;
     }
 
     private EbbProcess.Listening start(int index) throws Exception {
