@@ -110,6 +110,16 @@ final class EbbProcess implements AutoCloseable {
         return exitCode();
     }
 
+    /** Sends it a signal: {@code STOP}, {@code CONT}, {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " " + pid() + " has failed");
+        }
+    }
+
     /** Waits for its end. */
     int exitCode() throws InterruptedException {
         return exitCode(PATIENCE);
