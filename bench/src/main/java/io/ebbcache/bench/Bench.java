@@ -2,6 +2,7 @@ package io.ebbcache.bench;
 
 import io.ebbcache.bench.clients.ClientsCommand;
 import io.ebbcache.bench.compare.CompareCommand;
+import io.ebbcache.bench.faults.FaultsCommand;
 import io.ebbcache.bench.load.LoadCommand;
 import io.ebbcache.bench.micro.MicroCommand;
 import io.ebbcache.bench.pressure.PressureCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             CompareCommand.class,
             ClientsCommand.class,
             PressureCommand.class,
+            FaultsCommand.class,
             TraceCommand.class,
             MicroCommand.class
         },

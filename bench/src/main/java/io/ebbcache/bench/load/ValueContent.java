@@ -8,15 +8,16 @@ import org.agrona.MutableDirectBuffer;
  * the key; all that follow are a sequence that begins at a hash of both. A byte of another key, of another version, from
  * another place in the value, or a page of zeros does not fit. Values of less than eight bytes have no version.
  */
-final class ValueContent {
-    static final int WORD = Long.BYTES;
+public final class ValueContent {
+    /** Values of fewer bytes have no version. */
+    public static final int WORD = Long.BYTES;
 
     private static final long STEP = 0x9e3779b97f4a7c15L;
 
     private ValueContent() {}
 
     /** Writes a value. */
-    static void write(MutableDirectBuffer buffer, int at, int length, long key, long version) {
+    public static void write(MutableDirectBuffer buffer, int at, int length, long key, long version) {
         long ownVersion = length < WORD ? 0 : version;
         long first = first(key, ownVersion);
         long base = base(key, ownVersion);
@@ -32,7 +33,8 @@ final class ValueContent {
         }
     }
 
-    static long version(long key, long firstWord) {
+    /** The version that a value's first word tells, if it is a value of this key. */
+    public static long version(long key, long firstWord) {
         return firstWord ^ mix(key);
     }
 

@@ -1,0 +1,14 @@
+package io.ebbcache.bench.faults;
+
+/**
+ * Which ring a node goes by.
+ *
+ * @param version 0 where there is none
+ * @param decidedBy who decided it; empty where nodes do not tell. The parts of a split cluster may come to the same version
+ */
+record RingId(long version, String decidedBy) {
+    @Override
+    public String toString() {
+        return decidedBy.isEmpty() ? Long.toString(version) : version + "/" + decidedBy;
+    }
+}
