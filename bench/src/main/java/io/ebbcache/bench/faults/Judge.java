@@ -28,9 +28,9 @@ final class Judge {
         Operation read = suspect.read();
         RingId readRing = rings.during(read.node(), read.fromNanos(), read.toNanos());
         RingId writeRing = rings.during(write.node(), write.fromNanos(), write.toNanos());
-        if (readRing == null) {
-            return new Finding(
-                    Verdict.BEHIND, suspect, write, null, writeRing, "", "the reader's ring changed or is not known");
+        if (readRing == null || !readRing.exists()) {
+            String reader = readRing == null ? "the reader's ring changed or is not known" : "the reader had no ring";
+            return Finding.behind(suspect, write, writeRing, reader);
         }
         String owner = rings.owner(readRing, suspect.key());
         boolean reads = absences.reached(read.node(), owner, read.fromNanos(), read.toNanos());
@@ -46,7 +46,13 @@ final class Judge {
                 readRing,
                 writeRing,
                 owner,
-                reason(same, writeRing, reads, wrote));
+                reason(same, writeRing, reads, wrote) + stoodIn("writer", write) + stoodIn("reader", read));
+    }
+
+    /** Perhaps: it is told how often a node did, not for which key. */
+    private String stoodIn(String who, Operation operation) {
+        boolean nobody = rings.stoodInForNobody(operation.node(), operation.fromNanos(), operation.toNanos());
+        return nobody ? "" : "; the " + who + " may have stood in";
     }
 
     private static Verdict verdict(boolean same, boolean agreed, boolean reached, boolean bothReachNow) {
@@ -61,7 +67,9 @@ final class Judge {
 
     private static String reason(boolean same, @Nullable RingId writeRing, boolean reads, boolean wrote) {
         if (!same) {
-            return writeRing == null ? "the writer's ring changed or is not known" : "different rings";
+            return writeRing == null
+                    ? "the writer's ring changed or is not known"
+                    : writeRing.exists() ? "different rings" : "the writer had no ring";
         }
         if (reads && wrote) {
             return "the same ring";

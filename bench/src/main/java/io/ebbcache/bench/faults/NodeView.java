@@ -10,10 +10,11 @@ import java.util.TreeMap;
 /**
  * What a node tells of its cluster: {@code stats cluster}.
  *
+ * @param stoodIn commands that it has carried out in the place of another node since it started
  * @param viewNodes nodes that see each other, this one included
  * @param members who shares the keys: name to address
  */
-record NodeView(RingId ring, int viewNodes, String coordinator, SortedMap<String, String> members) {
+record NodeView(RingId ring, long stoodIn, int viewNodes, String coordinator, SortedMap<String, String> members) {
     private static final String MEMBER = "node:";
 
     /**
@@ -40,15 +41,12 @@ record NodeView(RingId ring, int viewNodes, String coordinator, SortedMap<String
                     new RingId(
                             Long.parseLong(statistics.getOrDefault("ring_version", "none")),
                             statistics.getOrDefault("ring_decided_by", "")),
+                    Long.parseLong(statistics.getOrDefault("stood_in", "0")),
                     Integer.parseInt(statistics.getOrDefault("view_nodes", "none")),
                     statistics.getOrDefault("coordinator", "none"),
                     members);
         } catch (NumberFormatException e) {
             throw new IOException("no statistics of a cluster: " + lines, e);
         }
-    }
-
-    boolean hasRing() {
-        return ring.version() > 0;
     }
 }

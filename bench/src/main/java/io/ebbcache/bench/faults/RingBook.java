@@ -21,7 +21,7 @@ final class RingBook {
 
     /** A node has answered. */
     void told(String node, long askedNanos, long answeredNanos, NodeView view) {
-        if (view.hasRing() && !view.members().isEmpty()) {
+        if (view.ring().exists() && !view.members().isEmpty()) {
             rings.computeIfAbsent(view.ring(), any -> ringOf(view));
         }
         history(node).told(askedNanos, answeredNanos, view);
@@ -36,6 +36,11 @@ final class RingBook {
     @Nullable
     RingId during(String node, long from, long to) {
         return history(node).during(from, to);
+    }
+
+    /** Whether a node certainly stood in for nobody between two moments, by its own account. */
+    boolean stoodInForNobody(String node, long from, long to) {
+        return history(node).stoodInForNobody(from, to);
     }
 
     /** The node that has a key in a ring. */
@@ -59,7 +64,7 @@ final class RingBook {
             Told told = history(node).latest();
             if (told == null
                     || told.askedNanos() < sinceNanos
-                    || !told.view().hasRing()
+                    || !told.view().ring().exists()
                     || told.view().viewNodes() != nodes.size()
                     || !told.view().members().keySet().equals(nodes)
                     || (common != null && !common.equals(told.view().ring()))) {

@@ -5,21 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rings that one node went by, as far as they are known for certain: from the first answer that tells of a ring to the moment
- * at which the last one was asked for. Before, after, and while the node does not answer, it is not known.
+ * What one node told over time, as far as it is known for certain: from the first answer that tells of a ring to the moment at which
+ * the last one was asked for. Before, after, and while the node does not answer, it is not known.
  */
 final class RingHistory {
-    private final List<Span> spans = new ArrayList<>();
+    private final List<Span<RingId>> rings = new ArrayList<>();
+    private final List<Span<Long>> stoodIn = new ArrayList<>();
     private @Nullable Told latest;
 
-    /** A time for which a ring is known. */
-    private static final class Span {
-        private final RingId ring;
+    /** A time for which something is known. */
+    private static final class Span<T> {
+        private final T what;
         private final long from;
         private long to;
 
-        private Span(RingId ring, long from, long to) {
-            this.ring = ring;
+        private Span(T what, long from, long to) {
+            this.what = what;
             this.from = from;
             this.to = to;
         }
@@ -34,14 +35,9 @@ final class RingHistory {
 
     /** The node has answered. */
     synchronized void told(long askedNanos, long answeredNanos, NodeView view) {
-        Told before = latest;
-        if (view.hasRing()) {
-            if (before != null && before.view().ring().equals(view.ring())) {
-                spans.get(spans.size() - 1).to = askedNanos;
-            } else {
-                spans.add(new Span(view.ring(), answeredNanos, askedNanos));
-            }
-        }
+        boolean goesOn = latest != null;
+        add(rings, goesOn, view.ring(), askedNanos, answeredNanos);
+        add(stoodIn, goesOn, view.stoodIn(), askedNanos, answeredNanos);
         latest = new Told(askedNanos, view);
     }
 
@@ -57,20 +53,38 @@ final class RingHistory {
 
     /** The ring that was in force all the time from one moment to another; null if that is not known, or it changed. */
     synchronized @Nullable RingId during(long from, long to) {
+        return at(rings, from, to);
+    }
+
+    /** Whether it certainly stood in for nobody between two moments. */
+    synchronized boolean stoodInForNobody(long from, long to) {
+        return at(stoodIn, from, to) != null;
+    }
+
+    /** The rings that came into force after a moment. */
+    synchronized List<RingId> since(long nanos) {
+        return rings.stream()
+                .filter(span -> span.from >= nanos && span.what.exists())
+                .map(span -> span.what)
+                .toList();
+    }
+
+    private static <T> void add(List<Span<T>> spans, boolean goesOn, T what, long asked, long answered) {
+        Span<T> last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+        if (goesOn && last != null && last.what.equals(what)) {
+            last.to = asked;
+        } else {
+            spans.add(new Span<>(what, answered, asked));
+        }
+    }
+
+    private static <T> @Nullable T at(List<Span<T>> spans, long from, long to) {
         for (int i = spans.size() - 1; i >= 0; i--) {
-            Span span = spans.get(i);
+            Span<T> span = spans.get(i);
             if (span.from <= from) {
-                return to <= span.to ? span.ring : null;
+                return to <= span.to ? span.what : null;
             }
         }
         return null;
-    }
-
-    /** How many rings came into force after a moment. */
-    synchronized List<RingId> since(long nanos) {
-        return spans.stream()
-                .filter(span -> span.from >= nanos)
-                .map(span -> span.ring)
-                .toList();
     }
 }

@@ -7,8 +7,16 @@ package io.ebbcache.bench.faults;
  * @param decidedBy who decided it; empty where nodes do not tell. The parts of a split cluster may come to the same version
  */
 record RingId(long version, String decidedBy) {
+    /** Whether there is one. A node without one takes all keys for its own. */
+    boolean exists() {
+        return version > 0;
+    }
+
     @Override
     public String toString() {
+        if (!exists()) {
+            return "none";
+        }
         return decidedBy.isEmpty() ? Long.toString(version) : version + "/" + decidedBy;
     }
 }
