@@ -4,19 +4,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,9 +22,6 @@ final class ClusterNodes implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final int ABOVE = 100;
-    private static final int LOWEST_PORT = 12_000;
-    private static final int HIGHEST_PORT = 32_000;
 
     private final String name;
     private final Path secret;
@@ -49,7 +42,7 @@ final class ClusterNodes implements AutoCloseable {
         this.visitor = visitor;
         this.options = options;
         secret = Files.writeString(directory.resolve("secret"), "only for us");
-        clusterPorts = freePorts(count);
+        clusterPorts = ClusterPorts.free(count);
         try {
             nodes.add(start(0));
             startOthers(count);
@@ -85,28 +78,6 @@ final class ClusterNodes implements AutoCloseable {
         } finally {
             starting.shutdown();
         }
-    }
-
-    /**
-     * Each has a free one a hundred above it, too: by that nodes see each other end. None of those that the system gives to clients: until the node
-     * has started, one of them might get it.
-     */
-    private static List<Integer> freePorts(int count) {
-        Set<Integer> ports = new LinkedHashSet<>();
-        while (ports.size() < count) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            if (ports.contains(port - ABOVE) || ports.contains(port + ABOVE)) {
-                continue;
-            }
-            try (ServerSocket itself = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket above = new ServerSocket(port + ABOVE, 1, InetAddress.getLoopbackAddress())) {
-                System.out.println("ports for nodes: " + itself.getLocalPort() + ", " + above.getLocalPort());
-                ports.add(port);
-            } catch (IOException taken) {
-                System.out.println("another port: " + taken.getMessage());
-            }
-        }
-        return List.copyOf(ports);
     }
 
     private EbbProcess.Listening start(int index) throws Exception {
