@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.Global;
+import org.jgroups.logging.LogFactory;
 import org.jgroups.protocols.Discovery;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
@@ -59,6 +60,7 @@ final class GroupStack {
         if (System.getProperty(Global.DESERIALIZATION_FILTER) == null) {
             System.setProperty(Global.DESERIALIZATION_FILTER, "!*");
         }
+        LogFactory.setCustomLogFactory(new GroupLog());
     }
 
     private GroupStack() {}

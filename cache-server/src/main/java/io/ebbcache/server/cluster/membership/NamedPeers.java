@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,7 @@ final class NamedPeers extends TCPPING {
                     its.add(new IpAddress(address, peer.getPort()));
                 }
             }
+            its.sort(Comparator.naturalOrder()); // name servers turn them round
             List<PhysicalAddress> before = found.put(peer, its);
             boolean moved = before != null && !before.equals(its);
             if (unknown.remove(peer) || moved) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,9 +24,11 @@ import org.jgroups.Message;
 import org.jgroups.ObjectMessage;
 import org.jgroups.Version;
 import org.jgroups.stack.IpAddress;
+import org.jgroups.stack.Protocol;
 import org.jgroups.util.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What a node makes of those who reach its port and have no business there. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -112,6 +117,23 @@ class StrangersTest {
                 .getArray();
         assertThatThrownBy(() -> Util.messageFromBuffer(bytes, 0, bytes.length)).hasMessageContaining("REJECTED");
         assertThat(Canary.READ).isFalse();
+    }
+
+    @Test
+    void shouldLeaveToJGroupsWhatItLogs() throws IOException {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        Logger library = (Logger) LoggerFactory.getLogger("org.jgroups");
+        library.addAppender(heard);
+        try (TestGroup group = new TestGroup(1).secret("secret")) {
+            GroupConfig config = group.config(0);
+            Seal seal = new Seal("test", "secret", System::currentTimeMillis);
+            List<Protocol> stack = GroupStack.of(config, seal);
+            stack.forEach(each -> each.getLog().error("something"));
+            assertThat(heard.list).hasSize(stack.size()).hasSizeGreaterThan(10);
+        } finally {
+            library.detachAppender(heard);
+        }
     }
 
     @Test
