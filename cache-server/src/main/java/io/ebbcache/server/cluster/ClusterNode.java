@@ -45,11 +45,6 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         membership.listen(listener);
     }
 
-    /** Asks the others for a ring of this version, which another node goes by, or a later one; returns at once. */
-    public void ringWanted(long version) {
-        membership.ringWanted(version);
-    }
-
     /** Asks others for their ring, as one of this version or a later one must be in force somewhere; returns at once. */
     public void seekRing(long version) {
         membership.ringWanted(version);

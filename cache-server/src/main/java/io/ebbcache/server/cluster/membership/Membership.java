@@ -244,7 +244,7 @@ public final class Membership implements AutoCloseable {
     private void heard(Address from, Presence presence) {
         boolean isNew = company.heard(from, presence);
         if (presence.leaving()) {
-            changedNanos = System.nanoTime() - SETTLING_NANOS; // everybody waits for it
+            changedNanos = System.nanoTime() - SILENCE_NANOS; // everybody waits for it
         } else if (isNew) {
             changedNanos = System.nanoTime();
             warnOfClash(presence.member().name());
