@@ -3,7 +3,6 @@ package io.ebbcache.deploy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.stream.Collectors;
 final class ClusterNodes implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-
 
     private final String name;
     private final Path secret;

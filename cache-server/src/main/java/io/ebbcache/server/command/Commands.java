@@ -370,6 +370,11 @@ public class Commands {
         return config.version();
     }
 
+    /** Whether this node goes by a later ring than that of another node, which asks. */
+    public boolean hasLaterRing(long version) {
+        return false;
+    }
+
     /** The nodes of the cluster, as {@link ClusterView#configuration} has them; null if there is no cluster. */
     public @Nullable String clusterConfiguration() {
         ClusterView cluster = state.cluster();

@@ -49,7 +49,12 @@ final class ClusterPart implements AutoCloseable {
             return;
         }
         tls = encryption.isPresent() ? PeerTls.load(encryption.get(), joining.authorities()) : null;
-        Forwarding routes = new Forwarding(joining.name(), state, connections(maxItemBytes), FORWARDED_BYTES);
+        Forwarding routes = new Forwarding(
+                joining.name(),
+                state,
+                connections(maxItemBytes),
+                FORWARDED_BYTES,
+                joining.group().failureTimeout().dividedBy(2));
         state.commandsBy(routes::commands);
         forwarding = routes;
     }

@@ -9,7 +9,6 @@ import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.RequestTerms;
 import io.ebbcache.server.command.Status;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,9 +38,6 @@ final class Errand {
         /** Nowhere: there is no answer to be had but the refusal. */
         REFUSED
     }
-
-    /** Stands for all keys. */
-    private static final byte[] ALL = "all".getBytes(StandardCharsets.US_ASCII);
 
     private final Forwarding forwarding;
     private final LongAdder forwarded;
@@ -152,6 +148,10 @@ final class Errand {
     }
 
     private Step here(Layout layout, CallKind kind) {
+        CompletableFuture<Reply> doubt = forwarding.doubt(layout);
+        if (doubt != null) {
+            return doubt.isDone() ? unanswered(kind, false) : await(doubt);
+        }
         floor = layout.tenure().floorAt(place);
         Warming now = layout.warming();
         if (now != null) {
@@ -221,6 +221,9 @@ final class Errand {
             return refuse(Status.OUT_OF_MEMORY);
         }
         forwarded.increment();
+        if (kind.changes()) {
+            forwarding.copies().changed(keyBytes());
+        }
         return settle(send(peer, kind, value), kind);
     }
 
@@ -228,6 +231,7 @@ final class Errand {
         byte[] its = keyBytes();
         int length = value == null ? 0 : value.length;
         RemoteCall asked = new RemoteCall(peer, kind, its, calls.wake(), forwarding.budget(), length, ringVersion)
+                .copyStamp(forwarding.copies().stamp(its))
                 .answeredBy(peer.ask(Request.relay(line.line(), its, value)));
         calls.add(asked);
         return asked;
@@ -236,6 +240,9 @@ final class Errand {
     private Step settle(RemoteCall asked, CallKind kind) {
         if (!asked.isDone()) {
             return Step.WAIT;
+        }
+        if (kind.changes()) {
+            forwarding.copies().changed(keyBytes());
         }
         Throwable why = asked.failure();
         if (why == null) {
@@ -246,7 +253,11 @@ final class Errand {
         failed.increment();
         if (why instanceof RefusedException) {
             Status refused = refused(String.valueOf(why.getMessage()));
-            return refused == Status.OTHER_OWNER ? await(forwarding.ringOf(asked.ringVersion() + 1)) : refuse(refused);
+            if (refused != Status.OTHER_OWNER) {
+                return refuse(refused);
+            }
+            forwarding.isOver(asked.ringVersion());
+            return await(forwarding.ringOf(asked.ringVersion() + 1));
         }
         Peer peer = asked.peer();
         if (peer == null || why instanceof OverloadedException) {
@@ -290,9 +301,25 @@ final class Errand {
         return reply;
     }
 
+    // ---- very hot keys ----
+
+    /** What the owner has answered a moment ago; null if it is to be asked. */
+    @Nullable
+    Reply copy() {
+        return forwarding.copies().find(keyBytes());
+    }
+
+    /** Keeps the answer for a moment. */
+    void keepCopy(long secondsLeft) {
+        if (call != null) {
+            forwarding.copies().put(keyBytes(), answer(), call.copyStamp(), secondsLeft);
+        }
+    }
+
     /** Sends the command without waiting for an answer. */
     void sendOff() {
         if (owner != null) {
+            forwarding.copies().changed(keyBytes());
             owner.ask(Request.relay(line.line(), keyBytes(), null));
         }
     }
@@ -314,14 +341,15 @@ final class Errand {
     /** The flush that this connection waits for; null if there is none. */
     @Nullable
     RemoteCall flushing() {
-        return calls.isEmpty() ? null : calls.find(CallKind.FLUSH, ALL, ALL.length);
+        return calls.isEmpty() ? null : calls.find(CallKind.FLUSH, MetaLine.ANY_KEY, MetaLine.ANY_KEY.length);
     }
 
     /** Asks all others that have keys to end their items. */
     RemoteCall flushOthers(long exptime) {
-        RemoteCall asked = new RemoteCall(null, CallKind.FLUSH, ALL, calls.wake(), forwarding.budget(), 0, 0)
+        RemoteCall asked = new RemoteCall(
+                        null, CallKind.FLUSH, MetaLine.ANY_KEY, calls.wake(), forwarding.budget(), 0, 0)
                 .answeredBy(forwarding.flushOthers(
-                        line.begin("md ", ALL).flush(exptime).line(), ALL));
+                        line.begin("md ", MetaLine.ANY_KEY).flush(exptime).line()));
         calls.add(asked);
         return asked;
     }

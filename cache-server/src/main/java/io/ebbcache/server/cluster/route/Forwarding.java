@@ -3,6 +3,7 @@ package io.ebbcache.server.cluster.route;
 import io.ebbcache.client.connection.ConnectionConfig;
 import io.ebbcache.client.connection.EventLoops;
 import io.ebbcache.client.connection.NodeConnections;
+import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.server.cluster.ring.Member;
@@ -13,6 +14,7 @@ import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +63,9 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final Map<Long, CompletableFuture<Reply>> awaited = new HashMap<>();
     private final CompletableFuture<Reply> firstRing =
             new CompletableFuture<Reply>().completeOnTimeout(Reply.DONE, STARTING_SECONDS, TimeUnit.SECONDS);
+    private final HotCopies copies = new HotCopies(System::nanoTime);
+    private final Recency recency;
+    private volatile @Nullable CompletableFuture<Reply> checking;
     private final ArrayDeque<RingView> held = new ArrayDeque<>();
     private Tenure tenure = Tenure.NONE;
     private volatile LongConsumer ringSeeker = version -> {};
@@ -70,8 +75,20 @@ public final class Forwarding implements RingListener, AutoCloseable {
      * @param self the name of this node
      * @param connections how others are connected to
      * @param valueBytes of values on their way between nodes, both directions
+     * @param pause who stood still for less cannot have been given up by the others
      */
-    public Forwarding(String self, ServerState state, ConnectionConfig connections, long valueBytes) {
+    public Forwarding(String self, ServerState state, ConnectionConfig connections, long valueBytes, Duration pause) {
+        this(self, state, connections, valueBytes, pause, System::nanoTime);
+    }
+
+    Forwarding(
+            String self,
+            ServerState state,
+            ConnectionConfig connections,
+            long valueBytes,
+            Duration pause,
+            LongSupplier nanos) {
+        this.recency = new Recency(nanos, pause.toNanos());
         this.self = self;
         this.connections = connections;
         this.loops = new EventLoops();
@@ -116,6 +133,71 @@ public final class Forwarding implements RingListener, AutoCloseable {
     /** So many questions of one connection are on their way at once. */
     int mostCallsOfConnection() {
         return MOST_CALLS_OF_CONNECTION;
+    }
+
+    /** Called before requests are carried out: this node may have stood still, and the others gone on without it. */
+    void checkAwake() {
+        if (recency.hasStoodStill()) {
+            askForLaterRing();
+        }
+    }
+
+    private void askForLaterRing() {
+        CompletableFuture<Reply> check;
+        Layout now = layout;
+        synchronized (recency) {
+            if (now == null || checking != null || !recency.hasStoodStill()) {
+                return;
+            }
+            check = new CompletableFuture<>();
+            checking = check;
+            recency.tick();
+        }
+        LOG.warn("stood still for some seconds: asks whether the others have gone on to another ring");
+        byte[] line = new MetaLine()
+                .begin("mg ", MetaLine.ANY_KEY)
+                .laterRing(now.version())
+                .line();
+        CompletableFuture<?>[] answers = now.peers().stream()
+                .filter(Objects::nonNull)
+                .map(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null))
+                        .handle((reply, failure) -> {
+                            if (failure instanceof RefusedException) {
+                                isOver(now.version());
+                            }
+                            return Reply.DONE;
+                        }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(answers).whenComplete((all, failure) -> {
+            checking = null;
+            check.complete(Reply.DONE);
+        });
+    }
+
+    /** Another node goes by a later ring than that of this version. */
+    void isOver(long version) {
+        recency.isOver(version);
+        ringSeeker.accept(version + 1);
+    }
+
+    /**
+     * What to wait for before this node answers for a key of its own; null if nothing. Done if waiting has no sense and the ring is known to be over.
+     */
+    @Nullable
+    CompletableFuture<Reply> doubt(Layout now) {
+        CompletableFuture<Reply> check = checking;
+        if (check != null && !check.isDone()) {
+            return check;
+        }
+        if (!recency.isDoubted(now.version())) {
+            return null;
+        }
+        return recency.isFreshlyDoubted() ? ringOf(now.version() + 1) : CompletableFuture.completedFuture(Reply.DONE);
+    }
+
+    /** Answers of other nodes that are told again for a moment. */
+    HotCopies copies() {
+        return copies;
     }
 
     MemoryBudget budget() {
@@ -224,14 +306,14 @@ public final class Forwarding implements RingListener, AutoCloseable {
     }
 
     /** Asks all others that have keys, each with this line; fails if one does not do it. */
-    CompletableFuture<Reply> flushOthers(byte[] line, byte[] key) {
+    CompletableFuture<Reply> flushOthers(byte[] line) {
         Layout now = layout;
         if (now == null) {
             return CompletableFuture.completedFuture(Reply.DONE);
         }
         CompletableFuture<?>[] all = now.peers().stream()
                 .filter(Objects::nonNull)
-                .map(peer -> peer.ask(Request.relay(line, key, null)))
+                .map(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null)))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(all).thenApply(nothing -> Reply.DONE);
     }
@@ -270,6 +352,8 @@ public final class Forwarding implements RingListener, AutoCloseable {
     }
 
     private void watch() {
+        checkAwake();
+        recency.tick();
         Layout now = layout;
         if (now == null) {
             return;
@@ -282,6 +366,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
             all = List.copyOf(peers.values());
         }
         all.forEach(Forwarding::watch);
+        copies.sweep();
         Warming warming = now.warming();
         if (warming != null) {
             warming.look(System.nanoTime());

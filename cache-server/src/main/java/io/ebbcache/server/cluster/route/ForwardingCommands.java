@@ -45,9 +45,16 @@ final class ForwardingCommands extends Commands {
     @Override
     public void serve(long clientNumber, RemoteCalls remoteCalls) {
         super.serve(clientNumber, remoteCalls);
+        forwarding.checkAwake();
         if (remoteCalls instanceof ConnectionCalls its) {
             errand.of(its);
         }
+    }
+
+    @Override
+    public boolean hasLaterRing(long version) {
+        Layout now = forwarding.layout();
+        return now != null && now.version() > version;
     }
 
     @Override
@@ -93,18 +100,29 @@ final class ForwardingCommands extends Commands {
     public Status get(DirectBuffer buffer, int keyOffset, int length, ItemReply reply) {
         Step step = begin(CallKind.READ, buffer, keyOffset, length);
         if (step == Step.ASK) {
+            Reply copy = isHot(buffer, keyOffset, length) ? errand.copy() : null;
+            if (copy != null) {
+                forwarding.counter(RouteCounter.COPIES_TOLD).increment();
+                return handOver(copy, reply, false);
+            }
             step = askForValue();
         }
         return switch (step) {
             case HERE ->
                 isBeingFilled(buffer, keyOffset, length) ? Status.PENDING : super.get(buffer, keyOffset, length, reply);
-            case ANSWERED -> found(reply);
+            case ANSWERED -> {
+                Reply there = errand.answer();
+                if (there.isDone() && isHot(buffer, keyOffset, length)) {
+                    errand.keepCopy(seen.read(there.line()).secondsLeft);
+                }
+                yield found(reply);
+            }
             default -> errand.status(step);
         };
     }
 
     private Step askForValue() {
-        errand.command("mg ").text(" v f c s");
+        errand.command("mg ").text(" v f c s t");
         return errand.ask(CallKind.READ, null);
     }
 
@@ -114,7 +132,11 @@ final class ForwardingCommands extends Commands {
             return;
         }
         switch (begin(CallKind.READ, buffer, keyOffset, length)) {
-            case ASK -> askForValue();
+            case ASK -> {
+                if (!isHot(buffer, keyOffset, length) || errand.copy() == null) {
+                    askForValue();
+                }
+            }
             case HERE -> isBeingFilled(buffer, keyOffset, length);
             default -> {}
         }
@@ -220,6 +242,14 @@ final class ForwardingCommands extends Commands {
             errand.take();
             return Status.NOT_FOUND;
         }
+        Status status = handOver(there, reply, vivifying);
+        if (status == Status.FOUND) {
+            errand.take();
+        }
+        return status;
+    }
+
+    private Status handOver(Reply there, ItemReply reply, boolean vivifying) {
         show(seen.read(there.line()));
         showIfMade(vivifying);
         byte[] value = there.value();
@@ -232,7 +262,6 @@ final class ForwardingCommands extends Commands {
             target.putBytes(0, value);
         }
         reply.complete();
-        errand.take();
         return Status.FOUND;
     }
 
@@ -351,7 +380,7 @@ final class ForwardingCommands extends Commands {
         Reply reply = take();
         if (reply.outcome() == Outcome.DONE) {
             countedElsewhere = true;
-            numberElsewhere = number(reply.value());
+            numberElsewhere = PeerItem.number(reply.value(), 0);
         }
         return switch (reply.outcome()) {
             case DONE -> Status.STORED;
@@ -359,14 +388,6 @@ final class ForwardingCommands extends Commands {
             case NOT_STORED -> Status.NOT_STORED;
             case EXISTS -> Status.EXISTS;
         };
-    }
-
-    private static long number(byte[] digits) {
-        long number = 0;
-        for (byte digit : digits) {
-            number = number * 10 + (digit - '0');
-        }
-        return number;
     }
 
     @Override
@@ -472,6 +493,7 @@ final class ForwardingCommands extends Commands {
     @Override
     public Status flushHere(long exptime) {
         forwarding.endWarming();
+        forwarding.copies().clear();
         return super.flushHere(exptime);
     }
 }

@@ -13,6 +13,9 @@ final class MetaLine {
 
     private static final int MOST_BYTES = 768;
 
+    /** Of commands that are about no key. */
+    static final byte[] ANY_KEY = "ebb".getBytes(StandardCharsets.US_ASCII);
+
     private final byte[] bytes = new byte[MOST_BYTES];
     private int length;
     private boolean encoded;
@@ -43,6 +46,11 @@ final class MetaLine {
     /** That a node is to end all its items at that time; behind any key. */
     MetaLine flush(long exptime) {
         return marked(" Pflush", exptime);
+    }
+
+    /** Asks whether a node has a later ring than this; behind any key. */
+    MetaLine laterRing(long ringVersion) {
+        return marked(" Pring", ringVersion);
     }
 
     private MetaLine marked(String mark, long number) {

@@ -5,7 +5,6 @@ import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.server.cluster.ring.Member;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,7 @@ final class Peer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
-    /** A read that any node answers, if only by refusing it. */
-    private static final byte[] PROBE_KEY = "ebb".getBytes(StandardCharsets.US_ASCII);
-
-    private static final long OLDEST_RING = 1;
+    private static final long NO_RING = 0;
 
     private final Member member;
     private final NodeConnections connections;
@@ -113,8 +109,8 @@ final class Peer {
             probing = true;
         }
         byte[] line =
-                new MetaLine().begin("mg ", PROBE_KEY).relayed(OLDEST_RING).line();
-        ask(Request.relay(line, PROBE_KEY, null)).whenComplete((reply, failure) -> probed(failure));
+                new MetaLine().begin("mg ", MetaLine.ANY_KEY).laterRing(NO_RING).line();
+        ask(Request.relay(line, MetaLine.ANY_KEY, null)).whenComplete((reply, failure) -> probed(failure));
     }
 
     private void probed(@Nullable Throwable failure) {

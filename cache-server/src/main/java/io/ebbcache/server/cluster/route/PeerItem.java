@@ -49,8 +49,8 @@ final class PeerItem {
         }
     }
 
-    /** All 64 bits count, so there is no overflow to look for. */
-    private static long number(byte[] line, int from) {
+    /** The number that stands there. All 64 bits count, so there is no overflow to look for. */
+    static long number(byte[] line, int from) {
         boolean negative = from < line.length && line[from] == '-';
         long number = 0;
         for (int at = negative ? from + 1 : from; at < line.length && line[at] >= '0' && line[at] <= '9'; at++) {

@@ -16,6 +16,7 @@ final class RemoteCall {
     private final Runnable wake;
     private final MemoryBudget budget;
     private final long ringVersion;
+    private long copyStamp;
     private long charged;
     private @Nullable Reply reply;
     private @Nullable Throwable failure;
@@ -59,6 +60,16 @@ final class RemoteCall {
 
     long ringVersion() {
         return ringVersion;
+    }
+
+    /** What {@link HotCopies#stamp} gave before it was asked. */
+    long copyStamp() {
+        return copyStamp;
+    }
+
+    RemoteCall copyStamp(long stamp) {
+        copyStamp = stamp;
+        return this;
     }
 
     RemoteCall answeredBy(CompletableFuture<Reply> answer) {

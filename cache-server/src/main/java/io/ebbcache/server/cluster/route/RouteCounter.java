@@ -8,6 +8,8 @@ public enum RouteCounter {
     FORWARDED,
     /** Of these, those without an answer, for whatever reason. */
     FORWARD_FAILED,
+    /** Reads of very hot keys that were answered from a copy, without asking. */
+    COPIES_TOLD,
     /** Commands whose owner does not answer: reads that were misses for that, writes that were refused. */
     UNANSWERED,
     /** Commands that another node passed on to this one. */

@@ -15,6 +15,7 @@ public final class LineReplies {
     public static final ReplyText NO_MEMORY_STORING = ReplyText.line("SERVER_ERROR out of memory storing object");
     public static final ReplyText NO_MEMORY_GETTING = ReplyText.line("SERVER_ERROR out of memory writing get response");
     public static final ReplyText OTHER_OWNER = ReplyText.line("SERVER_ERROR another node has this key");
+    public static final ReplyText LATER_RING = ReplyText.line("SERVER_ERROR there is a later ring");
     public static final ReplyText NO_ANSWER = ReplyText.line("SERVER_ERROR no answer from another node");
     public static final ReplyText UNEXPECTED = ReplyText.line("SERVER_ERROR Unhandled storage type.");
 

@@ -94,6 +94,10 @@ public final class MetaCommands {
         if (!parse()) {
             return true;
         }
+        if (flags.isRingQuestion()) {
+            tellRing();
+            return true;
+        }
         MetaKey key = flags.key();
         Status status = commands.get(key.buffer(), key.offset(), key.length(), termsOfGet(), found);
         switch (status) {
@@ -113,6 +117,14 @@ public final class MetaCommands {
             default -> putFailure(status);
         }
         return true;
+    }
+
+    private void tellRing() {
+        if (commands.hasLaterRing(flags.askersRing())) {
+            replies.put(LineReplies.LATER_RING);
+        } else {
+            putCode(MetaReplies.MISS);
+        }
     }
 
     private void putFailure(Status status) {

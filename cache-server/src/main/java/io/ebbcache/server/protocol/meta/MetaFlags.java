@@ -32,6 +32,9 @@ final class MetaFlags {
 
     private static final byte[] TO_FORMER = "old".getBytes(StandardCharsets.US_ASCII);
 
+    /** In a read of any key: whether there is a later ring than that. */
+    private static final byte[] RING = "ring".getBytes(StandardCharsets.US_ASCII);
+
     /** In a delete of any key: all items are meant; the time of the flush follows. */
     private static final byte[] FLUSH = "flush".getBytes(StandardCharsets.US_ASCII);
 
@@ -57,7 +60,8 @@ final class MetaFlags {
     private long ringVersion;
     private boolean toFormer;
     private boolean flush;
-    private long flushTime;
+    private boolean ringQuestion;
+    private long marked;
 
     MetaFlags(CommandLine line) {
         this.line = line;
@@ -82,6 +86,7 @@ final class MetaFlags {
         ringVersion = 0;
         toFormer = false;
         flush = false;
+        ringQuestion = false;
         if (line.length(KEY) > MAX_KEY_LENGTH) {
             return LineReplies.BAD_LINE;
         }
@@ -113,13 +118,7 @@ final class MetaFlags {
                 return null;
             }
             case 'P' -> {
-                flush = line.parseUnsignedTail(token, FLUSH);
-                if (flush) {
-                    flushTime = line.number();
-                    return null;
-                }
-                toFormer = line.parseUnsignedTail(token, TO_FORMER);
-                ringVersion = toFormer || line.parseUnsignedTail(token, RELAYED) ? line.number() : 0;
+                takeMark(token);
                 return null;
             }
             case 'b' -> {
@@ -151,6 +150,18 @@ final class MetaFlags {
                 return MetaReplies.INVALID_FLAG;
             }
         }
+    }
+
+    /** What other nodes say; clients may write there what they like. */
+    private void takeMark(int token) {
+        flush = line.parseUnsignedTail(token, FLUSH);
+        ringQuestion = line.parseUnsignedTail(token, RING);
+        if (flush || ringQuestion) {
+            marked = line.number();
+            return;
+        }
+        toFormer = line.parseUnsignedTail(token, TO_FORMER);
+        ringVersion = toFormer || line.parseUnsignedTail(token, RELAYED) ? line.number() : 0;
     }
 
     private void takeExptime(int letter, long exptime) {
@@ -191,7 +202,17 @@ final class MetaFlags {
 
     /** When they are to end. */
     long flushTime() {
-        return flushTime;
+        return marked;
+    }
+
+    /** Whether another node asks for nothing but whether there is a later ring than its own. */
+    boolean isRingQuestion() {
+        return ringQuestion;
+    }
+
+    /** The version of its own. */
+    long askersRing() {
+        return marked;
     }
 
     /** Sets what the flags ask for, all but {@code C}: what that means depends on the command. */

@@ -390,6 +390,30 @@ class ForwardingTest {
     }
 
     @Test
+    void shouldNotAnswerForItsKeysWhenTheOthersHaveGoneOnWhileItStoodStill() throws IOException {
+        RingView without = RoutedNode.without(VERSION + 1, ring, c);
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(without, List.of(ring), a, b);
+        a.say("set " + key + " 0 0 3\r\nnew\r\n");
+        assertThat(c.say("get " + key + "\r\n")).contains("old"); // it does not know, and has no reason to ask
+        c.standStill();
+        assertThat(c.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        assertThat(c.say("set " + key + " 0 0 3\r\n3rd\r\n")).startsWith("SERVER_ERROR no answer");
+        RoutedNode.tell(RoutedNode.ring(VERSION + 2, a, b, c), List.of(ring, without), a, b, c);
+        assertThat(c.say("get " + key + "\r\n")).contains("new");
+    }
+
+    @Test
+    void shouldGoOnWhenNobodyHasNoticedThatItStoodStill() throws IOException {
+        String key = keyOf(c, ring);
+        a.say("set " + key + " 0 0 3\r\nold\r\n");
+        c.standStill();
+        assertThat(c.say("get " + key + "\r\n")).contains("old");
+        assertThat(c.say("set " + key + " 0 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+    }
+
+    @Test
     void shouldLetRequestsWaitForTheFirstRing() throws Exception {
         try (RoutedNode late = new RoutedNode("late")) {
             String key = keyOf(a, ring);

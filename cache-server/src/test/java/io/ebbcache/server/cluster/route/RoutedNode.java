@@ -24,15 +24,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** A node of a cluster whose rings a test decides. */
 final class RoutedNode implements AutoCloseable {
 
     private static final int VALUE_BYTES = 16 << 20;
+    private static final Duration PAUSE = Duration.ofSeconds(60);
 
     final Store store = TestStores.emulated();
     final Forwarding forwarding;
+    private final AtomicLong stoodStillNanos = new AtomicLong();
     private final String name;
     private Server server;
     private final ServerState state;
@@ -51,11 +54,12 @@ final class RoutedNode implements AutoCloseable {
         CommandConfig commands = CommandConfig.standard("1.6.45").withAccess(access);
         state = new ServerState(store, commands, config.limits(), graceful -> {});
         ConnectionConfig connections = others.protocol(ProtocolChoice.META)
-                .operationTimeout(Duration.ofMillis(700))
+                .operationTimeout(Duration.ofSeconds(3))
                 .silence(Duration.ofMillis(300))
                 .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
                 .build();
-        forwarding = new Forwarding(name, state, connections, VALUE_BYTES);
+        forwarding = new Forwarding(
+                name, state, connections, VALUE_BYTES, PAUSE, () -> System.nanoTime() + stoodStillNanos.get());
         state.commandsBy(forwarding::commands);
         server = Server.start(config, state);
     }
@@ -104,6 +108,11 @@ final class RoutedNode implements AutoCloseable {
         for (RoutedNode node : nodes) {
             node.forwarding.changed(new RingNews(ring, before));
         }
+    }
+
+    /** For this node it is later, at once. */
+    void standStill() {
+        stoodStillNanos.addAndGet(2 * PAUSE.toNanos());
     }
 
     /** Stops to listen and closes all connections; what it holds stays. */
