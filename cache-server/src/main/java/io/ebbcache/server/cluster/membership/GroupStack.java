@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupStack {
 
     private static final int JOIN_MILLIS = 1000;
-    private static final int MOST_THREADS = 8;
+    private static final int MOST_THREADS = 32;
     /** Requests can be lost while nodes that start together connect to each other; who asks once only may think that it is alone. */
     private static final int DISCOVERY_RUNS = 5;
 
