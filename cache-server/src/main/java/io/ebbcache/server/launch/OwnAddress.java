@@ -1,5 +1,7 @@
 package io.ebbcache.server.launch;
 
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,12 +10,16 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which of a machine's addresses other nodes of the cluster, and clients, are to use. IPv4 where there is one. */
 final class OwnAddress {
+
+    /** An address that nobody has (RFC 5737). */
+    private static final String FAR_AWAY = "198.51.100.1";
 
     private OwnAddress() {}
 
@@ -48,20 +54,31 @@ final class OwnAddress {
         }
     }
 
-    /** The one that its name stands for, if others can reach that; else one of a network card. */
+    /** The one that its name stands for, if others can reach that; else the one by which it reaches others; else one of a network card. */
     private static InetAddress ofThisMachine() {
         try {
             List<InetAddress> all = NetworkInterface.networkInterfaces()
                     .filter(OwnAddress::isUp)
+                    .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
                     .flatMap(NetworkInterface::inetAddresses)
                     .toList();
-            Stream<InetAddress> byName = byName().filter(all::contains);
-            return preferred(Stream.concat(byName, all.stream())
+            Stream<InetAddress> likely = Stream.concat(byName(), byRoute()).filter(all::contains);
+            return preferred(Stream.concat(likely, all.stream())
                             .filter(OwnAddress::isReachable)
                             .toList())
                     .orElseGet(InetAddress::getLoopbackAddress);
         } catch (SocketException e) {
             throw new StartException("this machine does not know its addresses: give --cluster-listen", e);
+        }
+    }
+
+    /** Nothing is sent: a socket that is to send somewhere far away has the address that it would be sent from. */
+    private static Stream<InetAddress> byRoute() {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(FAR_AWAY, 9));
+            return Stream.of(socket.getLocalAddress());
+        } catch (SocketException | UncheckedIOException e) {
+            return Stream.empty(); // there is no way out of this network
         }
     }
 
