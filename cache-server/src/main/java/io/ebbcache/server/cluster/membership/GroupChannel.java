@@ -1,5 +1,6 @@
 package io.ebbcache.server.cluster.membership;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,6 @@ import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
-import org.jgroups.protocols.MERGE3;
 import org.jgroups.stack.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ final class GroupChannel implements AutoCloseable {
     private volatile @Nullable Seal seal;
     private @Nullable JChannel channel;
     private long connectedNanos;
-    private boolean fresh;
+    private @Nullable MergePace pace;
 
     /** Who is told what is heard; called by threads of JGroups. */
     interface Ear {
@@ -64,13 +64,14 @@ final class GroupChannel implements AutoCloseable {
                         .map(secret -> new Seal(config.cluster(), secret, System::currentTimeMillis))
                         .orElse(null);
             }
-            opened = new JChannel(stacked.apply(GroupStack.of(config, seal)));
+            MergePace looking = new MergePace(config.failureTimeout());
+            opened = new JChannel(stacked.apply(GroupStack.of(config, seal, looking.protocol())));
             opened.name(name);
             opened.setReceiver(new Hearing());
             channel = opened;
             opened.connect(config.cluster());
             connectedNanos = System.nanoTime();
-            fresh = true;
+            pace = looking;
             return null;
         } catch (Exception e) {
             channel = null;
@@ -131,13 +132,11 @@ final class GroupChannel implements AutoCloseable {
         }
     }
 
-    /** Looks for other parts of the cluster less often once this node is not new any more. */
-    void settle(long nanos) {
-        JChannel open = channel;
-        if (fresh && open != null && nanos - connectedNanos > GroupStack.FRESH_NANOS) {
-            fresh = false;
-            MERGE3 merging = open.getProtocolStack().findProtocol(MERGE3.class);
-            GroupStack.seldom(merging, config.failureTimeout());
+    /** Adapts how often it looks for other parts of the cluster, now that it is together with so many. */
+    void settle(long nanos, int nodes) {
+        MergePace its = pace;
+        if (its != null) {
+            its.adapt(Duration.ofNanos(nanos - connectedNanos), nodes);
         }
     }
 

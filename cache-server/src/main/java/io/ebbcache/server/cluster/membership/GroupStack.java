@@ -2,7 +2,6 @@ package io.ebbcache.server.cluster.membership;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.Global;
@@ -35,13 +34,6 @@ final class GroupStack {
     /** Requests can be lost while nodes that start together connect to each other; who asks once only may think that it is alone. */
     private static final int DISCOVERY_RUNS = 5;
 
-    /** A node is new for so long. */
-    static final long FRESH_NANOS = 30_000_000_000L;
-
-    private static final int FRESH_MERGE_MILLIS = 200;
-    private static final int MOST_FRESH_MERGE_MILLIS = 800;
-    private static final double MERGE_PER_TIMEOUT = 0.2;
-    private static final double MOST_MERGE_PER_TIMEOUT = 0.6;
     private static final int REPEAT_MILLIS = 100;
     private static final int HEARTBEATS_PER_TIMEOUT = 4;
     private static final int VERIFY_MILLIS = 500;
@@ -65,12 +57,17 @@ final class GroupStack {
 
     private GroupStack() {}
 
-    /** @param seal what is sent is sealed by it; null for none */
-    static List<Protocol> of(GroupConfig config, @Nullable Seal seal) {
+    /**
+     * The protocols for one channel.
+     *
+     * @param seal what is sent is sealed by it; null for none
+     * @param merging finds other parts of the cluster
+     */
+    static List<Protocol> of(GroupConfig config, @Nullable Seal seal, MERGE3 merging) {
         List<Protocol> stack = new ArrayList<>();
         stack.add(transport(config, seal));
         stack.add(discovery(config, seal));
-        stack.add(new MERGE3().setMinInterval(FRESH_MERGE_MILLIS).setMaxInterval(MOST_FRESH_MERGE_MILLIS));
+        stack.add(merging);
         stack.add(new EndWatch(seal, config.host()));
         long timeout = config.failureTimeout().toMillis();
         stack.add(new FD_ALL3().setTimeout(timeout).setInterval(timeout / HEARTBEATS_PER_TIMEOUT));
@@ -83,16 +80,6 @@ final class GroupStack {
         stack.add(new MFC().setMaxCredits(CREDIT_BYTES));
         stack.add(new FRAG4().setFragSize(MOST_FRAGMENT_BYTES));
         return stack;
-    }
-
-    /**
-     * How often a node that is not new looks for other parts of its cluster: each asks all others, and it matters less than to nodes that have started
-     * together and not found each other at once.
-     */
-    static void seldom(MERGE3 merging, Duration failureTimeout) {
-        long timeout = failureTimeout.toMillis();
-        merging.setMaxInterval(Math.round(timeout * MOST_MERGE_PER_TIMEOUT));
-        merging.setMinInterval(Math.round(timeout * MERGE_PER_TIMEOUT));
     }
 
     private static TCP transport(GroupConfig config, @Nullable Seal seal) {

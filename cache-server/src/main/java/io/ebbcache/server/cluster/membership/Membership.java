@@ -272,7 +272,7 @@ public final class Membership implements AutoCloseable {
                 return;
             }
             long now = System.nanoTime();
-            channel.settle(now);
+            channel.settle(now, company.size());
             askTheSilent(now);
             Address coordinator = company.members().get(0);
             if (coordinator.equals(here)) {

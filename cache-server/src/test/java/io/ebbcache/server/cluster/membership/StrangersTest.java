@@ -23,6 +23,7 @@ import org.jgroups.BytesMessage;
 import org.jgroups.Message;
 import org.jgroups.ObjectMessage;
 import org.jgroups.Version;
+import org.jgroups.protocols.MERGE3;
 import org.jgroups.stack.IpAddress;
 import org.jgroups.stack.Protocol;
 import org.jgroups.util.Util;
@@ -111,7 +112,7 @@ class StrangersTest {
     @Test
     void shouldNotMakeObjectsOfMessagesEvenWithoutASecret() throws Exception {
         try (TestGroup group = new TestGroup(1)) {
-            GroupStack.of(group.config(0), null);
+            GroupStack.of(group.config(0), null, new MERGE3());
         }
         byte[] bytes = Util.messageToBuffer(new ObjectMessage(null, (Object) new Canary()))
                 .getArray();
@@ -128,7 +129,7 @@ class StrangersTest {
         try (TestGroup group = new TestGroup(1).secret("secret")) {
             GroupConfig config = group.config(0);
             Seal seal = new Seal("test", "secret", System::currentTimeMillis);
-            List<Protocol> stack = GroupStack.of(config, seal);
+            List<Protocol> stack = GroupStack.of(config, seal, new MERGE3());
             stack.forEach(each -> each.getLog().error("something"));
             assertThat(heard.list).hasSize(stack.size()).hasSizeGreaterThan(10);
         } finally {
