@@ -40,7 +40,11 @@ class BenchTest {
                 "compare --values=256k --pipeline=64 --connections=512",
                 "clients --in-flight=1",
                 "clients --rounds=0",
-                "clients --server=redis"
+                "clients --server=redis",
+                "faults --nodes=1",
+                "faults --scenario=flood",
+                "faults --fail-on=nothing",
+                "faults --rate=0"
             })
     void shouldRefuseWhatMakesNoSense(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))

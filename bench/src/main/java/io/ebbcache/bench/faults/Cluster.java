@@ -1,7 +1,6 @@
 package io.ebbcache.bench.faults;
 
 import io.ebbcache.bench.process.ServerKind;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -68,10 +67,9 @@ final class Cluster implements AutoCloseable {
         if (closed) {
             throw new IOException("this program ends");
         }
-        File log = logs.resolve(name(node) + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(network.inside(node, command(node)))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(node).toFile()));
         builder.environment().put("EBB_BUILD", "never");
         processes.put(node, builder.start());
     }
@@ -94,6 +92,10 @@ final class Cluster implements AutoCloseable {
         command.addAll(List.of(
                 "--failure-timeout", Long.toString(nodes.failureTimeout().toSeconds())));
         return command;
+    }
+
+    private Path log(int node) {
+        return logs.resolve(name(node) + ".log");
     }
 
     /** SIGKILL. Returns when it is gone. */
@@ -136,8 +138,9 @@ final class Cluster implements AutoCloseable {
     void checkAlive(Set<Integer> nodes) throws IOException {
         for (int node : nodes) {
             if (!process(node).isAlive()) {
-                throw new IOException(name(node) + " has ended by itself with code "
-                        + process(node).exitValue() + ", see " + logs.resolve(name(node) + ".log"));
+                Path log = log(node);
+                String last = Files.readString(log).lines().reduce("", (first, second) -> second);
+                throw new IOException(name(node) + " has ended by itself, see " + log + ": " + last);
             }
         }
     }

@@ -74,14 +74,14 @@ public final class FaultsCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "wrong,stale,resurfaced",
             description = {
-                "reads for which the exit code is 1: wrong, stale, resurfaced, stood_in, behind (default: ${DEFAULT-VALUE})"
+                "reads for which the exit code is 1: wrong, stale, resurfaced, behind (default: ${DEFAULT-VALUE})"
             })
     private List<Verdict> failOn;
 
     @Option(
             names = "--trace",
             paramLabel = "<file>",
-            description = "write a line for each read that is stale, resurfaced, stood in or behind")
+            description = "write a line for each read that is stale, resurfaced or behind")
     private Optional<Path> traceFile;
 
     @Mixin

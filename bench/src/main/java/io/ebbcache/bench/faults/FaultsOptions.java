@@ -36,7 +36,7 @@ final class FaultsOptions {
             paramLabel = "<MiB>",
             defaultValue = "64",
             description = {
-                "of each node's values; in 'join' at most 16, and values so large that they take twice what there is"
+                "of each node's values; in 'join' it is as small as it may be, and values are so large that it is full"
                         + " (default: ${DEFAULT-VALUE})"
             })
     private int memory;

@@ -8,6 +8,12 @@ import java.time.Duration;
  * @param seed of all that is random
  */
 record FaultsPlan(Nodes nodes, Traffic traffic, Times times, long seed) {
+    /** A node refuses to start with less. */
+    private static final int FEWEST_MEBIBYTES = 16;
+
+    private static final int MEBIBYTES_A_THREAD = 4;
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long MOST_VALUE_BYTES = 512 << 10;
 
     /**
      * The cluster.
@@ -39,21 +45,17 @@ record FaultsPlan(Nodes nodes, Traffic traffic, Times times, long seed) {
      */
     record Times(Duration hang, Duration cut, Duration quiet, Duration settle) {}
 
-    /** The same with nodes whose memory is full: all values together are twice what there is. */
+    /** The same with nodes whose memory is full: it is as small as it may be, and all values together are half as much again. */
     FaultsPlan full() {
-        int memory = Math.min(nodes.memoryMebibytes(), SMALL_MEBIBYTES);
-        long bytes = 2L * nodes.count() * memory * MEBIBYTE / traffic.keys();
+        int memory = FEWEST_MEBIBYTES + MEBIBYTES_A_THREAD * nodes.threads();
+        long bytes = (long) nodes.count() * memory * MEBIBYTE * 3 / 2 / traffic.keys();
         Nodes small = new Nodes(nodes.count(), nodes.threads(), memory, nodes.holdDown(), nodes.failureTimeout());
         Traffic large = new Traffic(
                 traffic.rate(),
                 traffic.keys(),
-                (int) Math.max(traffic.valueBytes(), Math.min(bytes, MOST_VALUE_BYTES)),
+                (int) Math.min(bytes, MOST_VALUE_BYTES),
                 traffic.connections(),
                 traffic.timeout());
         return new FaultsPlan(small, large, times, seed);
     }
-
-    private static final int SMALL_MEBIBYTES = 16;
-    private static final long MEBIBYTE = 1 << 20;
-    private static final long MOST_VALUE_BYTES = 512 << 10;
 }

@@ -34,12 +34,13 @@ final class FaultsReport {
         Report report = new Report("A cluster and what can happen to it", summary());
         report.paragraph(description());
         report.paragraph(
-                "Errors are those of requests to nodes to which nothing was done in that step; those at the struck node include each"
-                        + " request that found nobody to connect to. Silence is the longest time in which a connection to one of the others got no"
-                        + " answer. A read is stale if it missed a write that was acknowledged before it began, though both went through nodes with"
-                        + " the same ring that reached the node that has the key; resurfaced, if only the reader and the writer had one ring again"
-                        + " and reached that node when it was read; stood in, if that node was away for one of the two; behind, if the rings were"
-                        + " different or changed just then. Wrong is what nobody ever wrote under the key.");
+                "One ring: all nodes that can be reached have the same one and see each other; list: beyond that they tell clients of nobody"
+                        + " else. Errors are those of requests to nodes to which nothing was done in that step; those at the struck node"
+                        + " include each request that found nobody to connect to. Silence is the longest time in which a connection to one"
+                        + " of the others got no answer. A read is stale if it missed a write that was acknowledged before it began, though"
+                        + " both went through nodes with the same ring; resurfaced, if the write was in another ring (not in one that"
+                        + " counts for a part of the cluster only), but both nodes had one ring again when it was read; behind, if the rings"
+                        + " were different or changed just then. Wrong is what nobody ever wrote under the key.");
         for (Course course : courses) {
             FaultsPlots plots = new FaultsPlots(course);
             report.heading(course.scenario().toString())

@@ -17,10 +17,4 @@ record Finding(
         @Nullable RingId readRing,
         @Nullable RingId writeRing,
         String owner,
-        String reason) {
-
-    /** One that is as bad as can be said without knowing the reader's ring. */
-    static Finding behind(Suspect suspect, Operation missed, @Nullable RingId writeRing, String reason) {
-        return new Finding(Verdict.BEHIND, suspect, missed, null, writeRing, "", reason);
-    }
-}
+        String reason) {}

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>The bridge has a namespace too, so that the packet filter of the machine does not meddle. All names have the number of
  * this process, and all goes when it ends.
  */
-final class NodeNetwork implements AutoCloseable {
+public final class NodeNetwork implements AutoCloseable {
     /** The first of the network's nodes' addresses has the number 1. */
     private static final int OWN_NUMBER = 254;
 
@@ -48,7 +48,7 @@ final class NodeNetwork implements AutoCloseable {
      *
      * @throws IOException what is missing
      */
-    static void check() throws IOException {
+    public static void check() throws IOException {
         for (Requirement each : Requirement.values()) {
             if (SystemCommand.find(each.program).isEmpty()) {
                 throw new IOException("needs " + each.program + " (package " + each.debianPackage + ")");

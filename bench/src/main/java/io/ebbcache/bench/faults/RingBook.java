@@ -38,9 +38,10 @@ final class RingBook {
         return history(node).during(from, to);
     }
 
-    /** Whether a node certainly stood in for nobody between two moments, by its own account. */
-    boolean stoodInForNobody(String node, long from, long to) {
-        return history(node).stoodInForNobody(from, to);
+    /** Whether what a node was told some time between two moments counts for others: it had a ring, and not one of its own part only. */
+    boolean counts(String node, long from, long to) {
+        List<RingId> around = history(node).around(from, to);
+        return !around.isEmpty() && around.stream().allMatch(ring -> ring.exists() && !ring.tentative());
     }
 
     /** The node that has a key in a ring. */
@@ -54,7 +55,7 @@ final class RingBook {
     }
 
     /**
-     * Whether these nodes have come to one ring, which they share and nobody else, and see each other and nobody else.
+     * Whether these nodes have come to one ring, and see each other and nobody else.
      *
      * @param sinceNanos answers that were asked for before do not count
      */
@@ -66,13 +67,20 @@ final class RingBook {
                     || told.askedNanos() < sinceNanos
                     || !told.view().ring().exists()
                     || told.view().viewNodes() != nodes.size()
-                    || !told.view().members().keySet().equals(nodes)
+                    || !told.view().members().keySet().containsAll(nodes)
                     || (common != null && !common.equals(told.view().ring()))) {
                 return false;
             }
             common = told.view().ring();
         }
         return true;
+    }
+
+    /** Whether these tell of nobody else. */
+    boolean tellOfThemselvesOnly(Set<String> nodes) {
+        return nodes.stream()
+                .map(each -> history(each).latest())
+                .allMatch(told -> told != null && told.view().members().keySet().equals(nodes));
     }
 
     /** How many rings came into force anywhere after a moment, those that several nodes went by counted once. */
@@ -103,11 +111,17 @@ final class RingBook {
         return histories.computeIfAbsent(node, any -> new RingHistory());
     }
 
+    /** Who is missing has no keys meanwhile, unless all are. */
     private static Ring ringOf(NodeView view) {
-        List<String> names = List.copyOf(view.members().keySet()); // sorted, as the nodes sort them
-        return new Ring(
-                names,
-                new KetamaPlacement(
-                        view.members().values().stream().map(Node::parse).toList()));
+        List<String> there = view.members().keySet().stream()
+                .filter(name -> !view.missing().contains(name))
+                .toList();
+        List<String> names =
+                there.isEmpty() ? List.copyOf(view.members().keySet()) : there; // sorted, as nodes sort them
+        List<Node> nodes = view.members().entrySet().stream()
+                .filter(each -> names.contains(each.getKey()))
+                .map(each -> Node.parse(each.getValue()))
+                .toList();
+        return new Ring(names, new KetamaPlacement(nodes));
     }
 }

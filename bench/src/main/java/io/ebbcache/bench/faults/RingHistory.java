@@ -5,22 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node told over time, as far as it is known for certain: from the first answer that tells of a ring to the moment at which
- * the last one was asked for. Before, after, and while the node does not answer, it is not known.
+ * The rings that one node went by, as far as they are known for certain: from the first answer that tells of a ring to the moment
+ * at which the last one was asked for. Before, after, and while the node does not answer, it is not known.
  */
 final class RingHistory {
-    private final List<Span<RingId>> rings = new ArrayList<>();
-    private final List<Span<Long>> stoodIn = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
     private @Nullable Told latest;
 
-    /** A time for which something is known. */
-    private static final class Span<T> {
-        private final T what;
+    /** A time for which a ring is known. */
+    private static final class Span {
+        private final RingId ring;
         private final long from;
         private long to;
 
-        private Span(T what, long from, long to) {
-            this.what = what;
+        private Span(RingId ring, long from, long to) {
+            this.ring = ring;
             this.from = from;
             this.to = to;
         }
@@ -35,9 +34,12 @@ final class RingHistory {
 
     /** The node has answered. */
     synchronized void told(long askedNanos, long answeredNanos, NodeView view) {
-        boolean goesOn = latest != null;
-        add(rings, goesOn, view.ring(), askedNanos, answeredNanos);
-        add(stoodIn, goesOn, view.stoodIn(), askedNanos, answeredNanos);
+        Told before = latest;
+        if (before != null && before.view().ring().equals(view.ring())) {
+            spans.get(spans.size() - 1).to = askedNanos;
+        } else {
+            spans.add(new Span(view.ring(), answeredNanos, askedNanos));
+        }
         latest = new Told(askedNanos, view);
     }
 
@@ -53,38 +55,33 @@ final class RingHistory {
 
     /** The ring that was in force all the time from one moment to another; null if that is not known, or it changed. */
     synchronized @Nullable RingId during(long from, long to) {
-        return at(rings, from, to);
+        for (int i = spans.size() - 1; i >= 0; i--) {
+            Span span = spans.get(i);
+            if (span.from <= from) {
+                return to <= span.to ? span.ring : null;
+            }
+        }
+        return null;
     }
 
-    /** Whether it certainly stood in for nobody between two moments. */
-    synchronized boolean stoodInForNobody(long from, long to) {
-        return at(stoodIn, from, to) != null;
+    /** The rings that may have been in force some time from one moment to another, with the last one before and the first one after. */
+    synchronized List<RingId> around(long from, long to) {
+        List<RingId> rings = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            boolean over = i + 1 < spans.size() && spans.get(i + 1).from <= from;
+            boolean toCome = i > 0 && spans.get(i - 1).to >= to;
+            if (!over && !toCome) {
+                rings.add(spans.get(i).ring);
+            }
+        }
+        return rings;
     }
 
     /** The rings that came into force after a moment. */
     synchronized List<RingId> since(long nanos) {
-        return rings.stream()
-                .filter(span -> span.from >= nanos && span.what.exists())
-                .map(span -> span.what)
+        return spans.stream()
+                .filter(span -> span.from >= nanos && span.ring.exists())
+                .map(span -> span.ring)
                 .toList();
-    }
-
-    private static <T> void add(List<Span<T>> spans, boolean goesOn, T what, long asked, long answered) {
-        Span<T> last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-        if (goesOn && last != null && last.what.equals(what)) {
-            last.to = asked;
-        } else {
-            spans.add(new Span<>(what, answered, asked));
-        }
-    }
-
-    private static <T> @Nullable T at(List<Span<T>> spans, long from, long to) {
-        for (int i = spans.size() - 1; i >= 0; i--) {
-            Span<T> span = spans.get(i);
-            if (span.from <= from) {
-                return to <= span.to ? span.what : null;
-            }
-        }
-        return null;
     }
 }

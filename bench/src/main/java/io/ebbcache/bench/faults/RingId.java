@@ -5,8 +5,10 @@ package io.ebbcache.bench.faults;
  *
  * @param version 0 where there is none
  * @param decidedBy who decided it; empty where nodes do not tell. The parts of a split cluster may come to the same version
+ * @param tentative whether it was decided by the smaller part of a split cluster, or by a node that had met nobody: what is written under it
+ *     does not count for the others
  */
-record RingId(long version, String decidedBy) {
+record RingId(long version, String decidedBy, boolean tentative) {
     /** Whether there is one. A node without one takes all keys for its own. */
     boolean exists() {
         return version > 0;
@@ -17,6 +19,6 @@ record RingId(long version, String decidedBy) {
         if (!exists()) {
             return "none";
         }
-        return decidedBy.isEmpty() ? Long.toString(version) : version + "/" + decidedBy;
+        return version + (decidedBy.isEmpty() ? "" : "/" + decidedBy) + (tentative ? "(tentative)" : "");
     }
 }

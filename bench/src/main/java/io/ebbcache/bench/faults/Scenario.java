@@ -35,12 +35,12 @@ enum Scenario {
                     Expectation.oneRing(Stage.names(others)),
                     stage.plan().times().hang(),
                     () -> {
-                        stage.away(node);
+                        stage.running().remove(node);
                         stage.cluster().stop(node);
                     });
             stage.step("SIGCONT " + Cluster.name(node), Set.of(node), () -> {
                 stage.cluster().go(node);
-                stage.back(node);
+                stage.running().add(node);
             });
         }
     },
@@ -51,7 +51,7 @@ enum Scenario {
         void play(Stage stage) throws IOException, InterruptedException {
             int node = last(stage);
             stage.step("SIGTERM " + Cluster.name(node), Set.of(node), () -> {
-                stage.away(node);
+                stage.running().remove(node);
                 stage.cluster().terminate(node);
             });
             stage.cluster().awaitEnd(node);
@@ -69,10 +69,12 @@ enum Scenario {
             Set<Integer> those =
                     stage.running().stream().filter(each -> each >= half).collect(Collectors.toSet());
             Expectation halves = new Expectation(List.of(Stage.names(these), Stage.names(those)));
-            stage.step("cut in two", Set.of(), halves, stage.plan().times().cut(), () -> {
-                stage.absent(Stage.names(these), Stage.names(those));
-                stage.cluster().cut(these, those);
-            });
+            stage.step(
+                    "cut in two",
+                    Set.of(),
+                    halves,
+                    stage.plan().times().cut(),
+                    () -> stage.cluster().cut(these, those));
             stage.step("healed", Set.of(), () -> stage.cluster().heal());
         }
     },
@@ -84,7 +86,7 @@ enum Scenario {
             for (int node = 0; node < stage.plan().nodes().count(); node++) {
                 int current = node;
                 stage.step("SIGTERM, start " + Cluster.name(node), Set.of(node), () -> {
-                    stage.away(current);
+                    stage.running().remove(current);
                     stage.cluster().terminate(current);
                     stage.cluster().awaitEnd(current);
                     start(stage, current);
@@ -161,13 +163,13 @@ enum Scenario {
     }
 
     private static void kill(Stage stage, int node) throws InterruptedException {
-        stage.away(node);
+        stage.running().remove(node);
         stage.cluster().kill(node);
     }
 
     private static void start(Stage stage, int node) throws IOException {
         stage.cluster().start(node);
-        stage.back(node);
+        stage.running().add(node);
     }
 
     @Override

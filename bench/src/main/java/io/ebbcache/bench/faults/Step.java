@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param struck nodes to which it is done
  * @param fromSecond since the load began
  * @param toSecond its end
- * @param ringSeconds until all nodes that can be reached agreed; null if they did not in time
+ * @param agreedSeconds until all nodes that can be reached had one ring and saw each other; null if not in time
+ * @param listSeconds until they told clients of themselves and nobody else beyond that; null if not in time
  * @param newRings how many rings came into force
  */
 record Step(
@@ -18,5 +19,11 @@ record Step(
         Set<String> struck,
         int fromSecond,
         int toSecond,
-        @Nullable Double ringSeconds,
-        int newRings) {}
+        @Nullable Double agreedSeconds,
+        @Nullable Double listSeconds,
+        int newRings) {
+
+    Step until(int second) {
+        return new Step(name, struck, fromSecond, second, agreedSeconds, listSeconds, newRings);
+    }
+}

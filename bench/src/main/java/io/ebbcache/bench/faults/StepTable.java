@@ -19,6 +19,7 @@ final class StepTable {
                 course.scenario() + ": " + course.scenario().text(),
                 "step",
                 "one ring after",
+                "list after",
                 "new rings",
                 "errors",
                 "errors at the struck",
@@ -30,13 +31,13 @@ final class StepTable {
                 "wrong",
                 "stale",
                 "resurfaced",
-                "stood in",
                 "behind");
         for (StepFigures each : course.steps()) {
             Step step = each.step();
             table.row(
                     step.name(),
-                    seconds(step.ringSeconds()),
+                    seconds(step.agreedSeconds()),
+                    seconds(step.listSeconds()),
                     Integer.toString(step.newRings()),
                     errors(each.errors()),
                     step.struck().isEmpty() ? "-" : errors(each.errorsOfStruck()),
@@ -48,7 +49,6 @@ final class StepTable {
                     Long.toString(each.count(Verdict.WRONG)),
                     Long.toString(each.count(Verdict.STALE)),
                     Long.toString(each.count(Verdict.RESURFACED)),
-                    Long.toString(each.count(Verdict.STOOD_IN)),
                     Long.toString(each.count(Verdict.BEHIND)));
         }
         return table;

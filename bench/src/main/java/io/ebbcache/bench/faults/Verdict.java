@@ -7,20 +7,17 @@ enum Verdict {
     /** Bytes that nobody wrote under this key. */
     WRONG,
 
-    /** It and a write that it missed went through nodes with the same ring, and both reached the node that has the key. */
+    /** It and a write that it missed went through nodes with the same ring. */
     STALE,
 
-    /** The write was in another ring, or in the place of a node that was away; but when it was read, both nodes had one ring again and reached the node that has the key. */
+    /** The write was in another ring, of all and not of a part; but when it was read, both nodes had one ring again. */
     RESURFACED,
-
-    /** The same ring, but the node that has the key was away for one of the two: nodes stand in for it by themselves. */
-    STOOD_IN,
 
     /** Nodes with different rings, or with rings that are not known for certain. */
     BEHIND;
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT);
     }
 }
