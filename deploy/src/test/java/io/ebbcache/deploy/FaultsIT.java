@@ -72,15 +72,21 @@ class FaultsIT {
             for (JsonNode step : figures.get(scenario).get("steps")) {
                 assertThat(step.get("answers").asLong()).as("%s", step).isPositive();
                 assertThat(step.get("p99Micros").asDouble()).as("%s", step).isPositive();
-                assertThat(step.get("verdicts").get("wrong").asLong()).as("%s", step).isZero();
+                assertThat(step.get("verdicts").get("wrong").asLong())
+                        .as("%s", step)
+                        .isZero();
             }
             assertThat(figures.get(scenario).get("seconds")).isNotEmpty();
             assertThat(folder.resolve(scenario + "-hit-ratio.svg")).exists();
-            assertThat(folder.resolve("nodes-" + scenario).resolve("n3.log")).content().contains("cluster faults");
+            assertThat(folder.resolve("nodes-" + scenario).resolve("n3.log"))
+                    .content()
+                    .contains("cluster faults");
         }
         JsonNode killed = figures.get("kill").get("steps").get(1);
         assertThat(killed.get("errorsOfStruck").get("refused").asLong()).isPositive();
-        assertThat(killed.get("step").get("listSeconds").asDouble()).as("%s", killed).isPositive();
+        assertThat(killed.get("step").get("listSeconds").asDouble())
+                .as("%s", killed)
+                .isPositive();
         assertThat(folder.resolve("report.html")).content().contains("<svg");
         assertThat(trace).exists();
     }
@@ -107,7 +113,9 @@ class FaultsIT {
     }
 
     private static String namespaces() throws IOException {
-        Process list = new ProcessBuilder("ip", "netns", "list").redirectErrorStream(true).start();
+        Process list = new ProcessBuilder("ip", "netns", "list")
+                .redirectErrorStream(true)
+                .start();
         return new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

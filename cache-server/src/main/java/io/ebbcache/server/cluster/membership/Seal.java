@@ -15,9 +15,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,10 +46,6 @@ final class Seal {
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
 
-    /** Deriving the key is to be slow for those who guess secrets. */
-    private static final int KEY_ITERATIONS = 200_000;
-
-    private static final int KEY_BITS = 256;
     private static final long MOST_APART_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final int MOST_SENDERS = 4096;
     private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -81,7 +75,7 @@ final class Seal {
      */
     Seal(String cluster, String secret, LongSupplier millis) {
         this.cluster = cluster;
-        this.master = master(cluster, secret);
+        this.master = KeyDerivation.key("ebb cluster " + cluster, secret);
         this.millis = millis;
         SecureRandom random = new SecureRandom();
         this.session = new UUID(random.nextLong(), random.nextLong());
@@ -223,17 +217,6 @@ final class Seal {
             return new SecretKeySpec(mac.doFinal(id.array()), "AES");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] master(String cluster, String secret) {
-        byte[] salt = ("ebb cluster " + cluster).getBytes(StandardCharsets.UTF_8);
-        try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(new PBEKeySpec(secret.toCharArray(), salt, KEY_ITERATIONS, KEY_BITS))
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PBKDF2", e);
         }
     }
 }
