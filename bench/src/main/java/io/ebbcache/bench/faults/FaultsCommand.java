@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ebb bench faults                                 all scenarios, three nodes: some seven minutes",
+            "  ebb bench faults                                 all scenarios, three nodes: some eight minutes",
             "  ebb bench faults --scenario kill,hang --nodes 5",
             "  ebb bench faults --scenario cut --trace reads.txt",
             "",
