@@ -3,6 +3,7 @@ package io.ebbcache.server.launch;
 import io.ebbcache.client.connection.Credentials;
 import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.cluster.membership.GroupConfig;
+import io.ebbcache.server.cluster.ring.Identity;
 import io.ebbcache.server.cluster.ring.Member;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -127,7 +128,7 @@ final class ClusterOptions {
      */
     record Joining(
             GroupConfig group,
-            String name,
+            Identity identity,
             Optional<Node> advertised,
             boolean forward,
             Optional<Path> authorities,
@@ -145,7 +146,7 @@ final class ClusterOptions {
             InetAddress address = found.getAddress();
             String host = advertised.map(Node::host).orElse(address.getHostAddress());
             int port = advertised.map(Node::port).orElse(found.getPort());
-            return new Member(name, host, ip(host, address), port);
+            return new Member(identity.name(), host, ip(host, address), port, identity.started());
         }
 
         /** IPv4 where there is one. */
@@ -199,7 +200,9 @@ final class ClusterOptions {
                 Duration.ofSeconds(failureSeconds),
                 Duration.ofSeconds(holdDownSeconds));
         boolean forward = route == Route.FORWARD;
-        return Optional.of(new Joining(group, itself, advertise.map(Node::parse), forward, authorities, drainSeconds));
+        Identity identity = new Identity(itself, System.currentTimeMillis());
+        return Optional.of(
+                new Joining(group, identity, advertise.map(Node::parse), forward, authorities, drainSeconds));
     }
 
     private static void check(String option, boolean possible, String range) {

@@ -50,7 +50,7 @@ final class ClusterPart implements AutoCloseable {
         }
         tls = encryption.isPresent() ? PeerTls.load(encryption.get(), joining.authorities()) : null;
         Forwarding routes = new Forwarding(
-                joining.name(),
+                joining.identity(),
                 state,
                 connections(maxItemBytes),
                 FORWARDED_BYTES,

@@ -76,13 +76,14 @@ final class Company {
         return members.stream().map(said::get).filter(Objects::nonNull).toList();
     }
 
-    /** Names that more than one has, and who they are, the oldest first. */
+    /** Names that more than one has, and who they are, the oldest first; not of one that was started again where it was. */
     Map<String, List<Member>> clashing() {
         Map<String, List<Member>> byName = new TreeMap<>();
         present()
                 .forEach(each -> byName.computeIfAbsent(each.member().name(), name -> new ArrayList<>())
                         .add(each.member()));
-        byName.values().removeIf(each -> each.size() == 1);
+        byName.values()
+                .removeIf(each -> each.stream().map(Member::node).distinct().count() == 1);
         return byName;
     }
 

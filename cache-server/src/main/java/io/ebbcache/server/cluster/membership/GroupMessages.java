@@ -31,7 +31,7 @@ import java.util.Set;
  *
  *   rings:  count (4), each member of any of them; count (4), each ring
  *   ring:   version (8), who decided (text), tentative (1), its members (bits), who of them is missing (bits)
- *   member: name, host, ip (text), port (4)
+ *   member: name, host, ip (text), port (4), started (8)
  *   bits:   one for each member, in whole bytes
  *   text:   length in bytes (2), modified UTF-8
  * </pre>
@@ -223,10 +223,11 @@ final class GroupMessages {
         out.writeUTF(member.host());
         out.writeUTF(member.ip());
         out.writeInt(member.port());
+        out.writeLong(member.started());
     }
 
     private static Member member(DataInputStream in) throws IOException {
-        return new Member(in.readUTF(), in.readUTF(), in.readUTF(), in.readInt());
+        return new Member(in.readUTF(), in.readUTF(), in.readUTF(), in.readInt(), in.readLong());
     }
 
     private static int count(DataInputStream in, int most) throws IOException {

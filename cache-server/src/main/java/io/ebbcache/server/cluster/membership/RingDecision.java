@@ -112,7 +112,8 @@ final class RingDecision {
         }
         for (Announcement each : present) {
             if (!each.leaving()) {
-                members.putIfAbsent(each.member().name(), each.member());
+                members.merge(
+                        each.member().name(), each.member(), (older, next) -> next.replaces(older) ? next : older);
             }
         }
         goneSince.keySet().retainAll(members.keySet());

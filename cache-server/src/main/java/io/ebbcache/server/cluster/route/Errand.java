@@ -139,9 +139,9 @@ final class Errand {
                 floor = layout.tenure().floorAt(place);
                 return Step.HERE;
             }
-            if (peer != null) {
+            if (peer != null) { // with the same ring: this node was started again, and does not belong to the ring yet
                 misdirected.increment();
-                return refuse(Status.OTHER_OWNER);
+                return refuse(layout.version() > terms.ringVersion() ? Status.OTHER_OWNER : Status.NO_ANSWER);
             }
         }
         return peer == null ? here(layout, kind) : there(layout, peer, kind);
@@ -253,6 +253,9 @@ final class Errand {
         failed.increment();
         if (why instanceof RefusedException) {
             Status refused = refused(String.valueOf(why.getMessage()));
+            if (refused == Status.NO_ANSWER) {
+                return unanswered(kind, false);
+            }
             if (refused != Status.OTHER_OWNER) {
                 return refuse(refused);
             }

@@ -6,6 +6,7 @@ import io.ebbcache.client.connection.NodeConnections;
 import io.ebbcache.client.operation.RefusedException;
 import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
+import io.ebbcache.server.cluster.ring.Identity;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingNews;
@@ -49,10 +50,10 @@ public final class Forwarding implements RingListener, AutoCloseable {
     /** A node that finds no others in this time begins to serve all the same. */
     private static final int STARTING_SECONDS = 5;
 
-    private static final int MOST_HELD = 2 * RingNews.MOST_REMEMBERED;
+    private static final int MOST_KNOWN = 4 * RingNews.MOST_REMEMBERED;
     private static final int MOST_CALLS_OF_CONNECTION = 256;
 
-    private final String self;
+    private final Identity self;
     private final ConnectionConfig connections;
     private final EventLoops loops;
     private final LongSupplier lastCas;
@@ -66,23 +67,23 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final HotCopies copies = new HotCopies(System::nanoTime);
     private final Recency recency;
     private volatile @Nullable CompletableFuture<Reply> checking;
-    private final ArrayDeque<RingView> held = new ArrayDeque<>();
+    private final ArrayDeque<RingView> known = new ArrayDeque<>();
     private Tenure tenure = Tenure.NONE;
     private volatile LongConsumer ringSeeker = version -> {};
     private volatile @Nullable Layout layout;
 
     /**
-     * @param self the name of this node
+     * @param self which member this node is
      * @param connections how others are connected to
      * @param valueBytes of values on their way between nodes, both directions
      * @param pause who stood still for less cannot have been given up by the others
      */
-    public Forwarding(String self, ServerState state, ConnectionConfig connections, long valueBytes, Duration pause) {
+    public Forwarding(Identity self, ServerState state, ConnectionConfig connections, long valueBytes, Duration pause) {
         this(self, state, connections, valueBytes, pause, System::nanoTime);
     }
 
     Forwarding(
-            String self,
+            Identity self,
             ServerState state,
             ConnectionConfig connections,
             long valueBytes,
@@ -210,7 +211,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
     }
 
     /**
-     * Rings that this node did not go by were in force elsewhere: who had this node's keys there may have changed them. What a smaller part of the
+     * Rings that this node did not go by were in force elsewhere, each told for as long as others may not know of it: who had this node's keys there may have changed them. What a smaller part of the
      * cluster did for itself does not count.
      */
     @Override
@@ -225,16 +226,13 @@ public final class Forwarding implements RingListener, AutoCloseable {
             tenure = tenure.lost(lastCasNow);
         }
         for (RingView each : news.before()) {
-            if (!each.tentative() && held.stream().noneMatch(each::isSame)) {
+            if (!isKnown(each) && !each.tentative()) {
                 tenure = tenure.afterForeign(ServingRing.of(each, self), lastCasNow);
             }
         }
         ServingRing ring = ServingRing.of(news.current(), self);
         tenure = tenure.under(ring, lastCasNow);
-        held.addLast(news.current());
-        if (held.size() > MOST_HELD) {
-            held.removeFirst();
-        }
+        remember(news);
         publish(ring, warming);
         firstRing.complete(Reply.DONE);
         peers.values().forEach(Peer::ringChanged);
@@ -249,16 +247,30 @@ public final class Forwarding implements RingListener, AutoCloseable {
         }
     }
 
+    private boolean isKnown(RingView ring) {
+        return known.stream().anyMatch(ring::isSame);
+    }
+
+    /** A ring counts once, however often it is told. */
+    private void remember(RingNews news) {
+        news.before().stream().filter(each -> !isKnown(each)).forEach(known::addLast);
+        known.addLast(news.current());
+        while (known.size() > MOST_KNOWN) {
+            known.removeFirst();
+        }
+    }
+
     /** Whether there may have been rings that are not told any more. */
     private boolean isCutOff(RingNews news) {
-        RingView last = held.peekLast();
-        if (last == null) {
+        Layout now = layout;
+        if (now == null) {
             return false;
         }
-        boolean known = last.isSame(news.current()) || news.before().stream().anyMatch(last::isSame);
+        RingView last = now.ring().view();
+        boolean told = last.isSame(news.current()) || news.before().stream().anyMatch(last::isSame);
         boolean shortened = news.before().size() >= RingNews.MOST_REMEMBERED
-                && held.stream().noneMatch(news.before().get(0)::isSame);
-        return !known || shortened;
+                && !isKnown(news.before().get(0));
+        return !told || shortened;
     }
 
     private void publish(ServingRing ring, @Nullable Warming before) {

@@ -1,6 +1,7 @@
 package io.ebbcache.server.cluster.route;
 
 import io.ebbcache.client.ring.KetamaPlacement;
+import io.ebbcache.server.cluster.ring.Identity;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.List;
  * One ring as keys are served by it: who is missing has none, and those that follow on the ring have his.
  *
  * @param members who has keys, in the order of the placement's indices
- * @param self the name of this node
+ * @param self which of them this node is, if any
  */
-record ServingRing(RingView view, KetamaPlacement placement, List<Member> members, String self) {
+record ServingRing(RingView view, KetamaPlacement placement, List<Member> members, Identity self) {
 
-    static ServingRing of(RingView view, String self) {
+    static ServingRing of(RingView view, Identity self) {
         List<Member> members = view.serving();
         KetamaPlacement placement =
                 new KetamaPlacement(members.stream().map(Member::node).toList());
@@ -26,6 +27,11 @@ record ServingRing(RingView view, KetamaPlacement placement, List<Member> member
     }
 
     boolean isSelf(Member member) {
-        return member.name().equals(self);
+        return self.is(member);
+    }
+
+    /** Whether it is this node, or was once. */
+    boolean bearsOurName(Member member) {
+        return self.bears(member);
     }
 }

@@ -143,6 +143,6 @@ final class Tenure {
             return null;
         }
         Member owner = ring.ownerAt(place);
-        return ring.isSelf(owner) ? null : owner;
+        return ring.bearsOurName(owner) ? null : owner;
     }
 }

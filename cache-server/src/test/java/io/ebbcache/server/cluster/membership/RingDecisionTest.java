@@ -170,6 +170,15 @@ class RingDecisionTest {
     }
 
     @Test
+    void shouldMakeANewRingForWhoWasStartedAgainUnnoticed() {
+        RingView ring = ring(7, "b", A, B);
+        Member again = new Member(B.name(), B.host(), B.ip(), B.port(), 5);
+        RingNews news = decide(List.of(of(A, ring), of(B, ring), of(again)), List.of(ring), 0);
+        assertThat(news.current().members()).containsExactly(A, again);
+        assertThat(news.before()).containsExactly(ring);
+    }
+
+    @Test
     void shouldFollowAChangeOfAddress() {
         RingView ring = ring(7, "b", A, B);
         Member moved = new Member("b", "elsewhere", "10.0.0.9", 11211);

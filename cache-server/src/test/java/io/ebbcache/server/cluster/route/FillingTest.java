@@ -167,6 +167,36 @@ class FillingTest {
     }
 
     @Test
+    void shouldKeepWhatItHasWhenOldRingsAreToldAgain() throws IOException {
+        join();
+        String key = keys.get(0);
+        a.say("set " + key + " 7 0 3\r\nnew\r\n");
+        RingView next = RoutedNode.ring(VERSION + 2, a, b, c);
+        RoutedNode.tell(next, List.of(before, after), a, b, c);
+        assertThat(b.say("get " + key + "\r\n")).isEqualTo(found(key, "new"));
+    }
+
+    @Test
+    void shouldNotFillWhoWasStartedAgainFromThoseThatHadItsKeysBefore() throws Exception {
+        join();
+        c.keepPort();
+        for (String key : keys) { // as c is told
+            assertThat(a.say("set " + key + " 7 0 3\r\nnew\r\n")).isEqualTo("STORED\r\n");
+        }
+        c.stop();
+        try (RoutedNode again = c.startedAgain()) {
+            RoutedNode.tell(after, List.of(before), again); // before anybody has noticed
+            assertThat(a.say("get " + keys.get(0) + "\r\n")).isEqualTo("END\r\n");
+            assertThat(a.say("set " + keys.get(0) + " 7 0 1\r\nx\r\n")).startsWith("SERVER_ERROR no answer");
+            RingView next = RoutedNode.ring(VERSION + 2, a, b, again);
+            RoutedNode.tell(next, List.of(before, after), a, b, again);
+            for (String key : keys) {
+                assertThat(again.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+            }
+        }
+    }
+
+    @Test
     void shouldAskForNothingThatIsOverAtTheFormerOwner() throws IOException {
         // a had the key, b got it and it was deleted there, then a got it back: what a held is over for c, too
         RingView onlyB = RoutedNode.ring(VERSION + 1, b);

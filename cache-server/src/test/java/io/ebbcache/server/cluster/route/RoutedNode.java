@@ -4,6 +4,7 @@ import io.ebbcache.client.connection.ConnectionConfig;
 import io.ebbcache.client.connection.ConnectionConfigBuilder;
 import io.ebbcache.client.connection.ProtocolChoice;
 import io.ebbcache.client.ring.KetamaPlacement;
+import io.ebbcache.server.cluster.ring.Identity;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
@@ -31,12 +32,13 @@ import java.util.stream.IntStream;
 final class RoutedNode implements AutoCloseable {
 
     private static final int VALUE_BYTES = 16 << 20;
+    private static final AtomicLong STARTS = new AtomicLong();
     private static final Duration PAUSE = Duration.ofSeconds(60);
 
     final Store store = TestStores.emulated();
     final Forwarding forwarding;
     private final AtomicLong stoodStillNanos = new AtomicLong();
-    private final String name;
+    private final Identity self;
     private Server server;
     private final ServerState state;
     private final NetConfig config;
@@ -46,9 +48,18 @@ final class RoutedNode implements AutoCloseable {
         this(name, NetConfig.standard(), Access.OPEN, ConnectionConfig.builder());
     }
 
+    /** Another process where this one listened. */
+    RoutedNode startedAgain() throws IOException {
+        RoutedNode again = new RoutedNode(self.name());
+        again.server.close();
+        again.lastPort = lastPort;
+        again.restart();
+        return again;
+    }
+
     /** A node that clients come to in another way, and that comes to other nodes in another way. */
     RoutedNode(String name, NetConfig net, Access access, ConnectionConfigBuilder others) throws IOException {
-        this.name = name;
+        self = new Identity(name, STARTS.incrementAndGet());
         config = net.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .with(new NetConfig.Memory(4 << 20, 4 << 20, 64 * 1024, 16 * 1024));
         CommandConfig commands = CommandConfig.standard("1.6.45").withAccess(access);
@@ -59,14 +70,14 @@ final class RoutedNode implements AutoCloseable {
                 .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
                 .build();
         forwarding = new Forwarding(
-                name, state, connections, VALUE_BYTES, PAUSE, () -> System.nanoTime() + stoodStillNanos.get());
+                self, state, connections, VALUE_BYTES, PAUSE, () -> System.nanoTime() + stoodStillNanos.get());
         state.commandsBy(forwarding::commands);
         server = Server.start(config, state);
     }
 
     Member member() {
         InetSocketAddress address = server.addresses().get(0);
-        return new Member(name, "127.0.0.1", "127.0.0.1", address.getPort());
+        return new Member(self.name(), "127.0.0.1", "127.0.0.1", address.getPort(), self.started());
     }
 
     InetSocketAddress address() {
@@ -89,12 +100,12 @@ final class RoutedNode implements AutoCloseable {
 
     /** The ring when one of its nodes is missing. */
     static RingView without(long version, RingView ring, RoutedNode missing) {
-        return new RingView(version, "test", ring.members(), Set.of(missing.name), false);
+        return new RingView(version, "test", ring.members(), Set.of(missing.self.name()), false);
     }
 
     /** Keys that this node has by a ring. */
     List<String> keysIn(RingView ring, int count) {
-        ServingRing placed = ServingRing.of(ring, name);
+        ServingRing placed = ServingRing.of(ring, self);
         return IntStream.range(0, 10_000)
                 .mapToObj(i -> "key-" + i)
                 .filter(key ->

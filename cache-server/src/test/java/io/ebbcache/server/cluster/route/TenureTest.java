@@ -2,6 +2,7 @@ package io.ebbcache.server.cluster.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebbcache.server.cluster.ring.Identity;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingView;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class TenureTest {
         List<Member> list = IntStream.of(members)
                 .mapToObj(member -> new Member(String.valueOf(member), "host-" + member, "10.0.0." + member, 11211))
                 .toList();
-        return ServingRing.of(new RingView(version, "0", list), String.valueOf(SELF));
+        return ServingRing.of(new RingView(version, "0", list), new Identity(String.valueOf(SELF), 0));
     }
 
     private static int ownPlace(Tenure tenure) {
