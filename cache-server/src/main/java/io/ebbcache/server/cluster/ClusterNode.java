@@ -73,6 +73,8 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         target.stat("view_nodes", state.viewSize());
         target.stat("coordinator", state.coordinator().isEmpty() ? "none" : state.coordinator());
         target.stat("state", word(state));
+        target.stat("sent_packets", membership.traffic().packets());
+        target.stat("sent_bytes", membership.traffic().bytes());
         target.stat("foreign_messages", membership.foreignMessages());
         target.stat("repeated_messages", membership.repeatedMessages());
         more.accept(target);

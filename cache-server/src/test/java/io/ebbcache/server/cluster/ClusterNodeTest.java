@@ -113,6 +113,11 @@ class ClusterNodeTest {
                 .untilAsserted(() -> assertThat(stats(nodes.get(2)))
                         .containsEntry("state", "complete")
                         .containsEntry("view_nodes", "3"));
+        for (ClusterNode node : nodes) {
+            long packets = Long.parseLong(stats(node).get("sent_packets"));
+            assertThat(packets).isPositive();
+            assertThat(Long.parseLong(stats(node).get("sent_bytes"))).isGreaterThan(20 * packets);
+        }
 
         assertThat(nodes.get(1).leave(10_000)).isTrue();
         await().atMost(PATIENCE).until(() -> nodes(nodes.get(0)).equals(listOf(0, 2)));

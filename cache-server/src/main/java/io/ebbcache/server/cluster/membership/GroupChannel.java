@@ -24,12 +24,13 @@ final class GroupChannel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupChannel.class);
 
     /** A longer message is in parts, which have to come together. */
-    private static final int MOST_SHORT_BYTES = 1000;
+    static final int MOST_SHORT_BYTES = 1000;
 
     private final GroupConfig config;
     private final String name;
     private final UnaryOperator<List<Protocol>> stacked;
     private final Ear ear;
+    private final TrafficCounter traffic = new TrafficCounter();
     private volatile @Nullable Seal seal;
     private @Nullable JChannel channel;
     private long connectedNanos;
@@ -65,7 +66,7 @@ final class GroupChannel implements AutoCloseable {
                         .orElse(null);
             }
             MergePace looking = new MergePace(config.failureTimeout());
-            opened = new JChannel(stacked.apply(GroupStack.of(config, seal, looking.protocol())));
+            opened = new JChannel(stacked.apply(GroupStack.of(config, seal, looking.protocol(), traffic)));
             opened.name(name);
             opened.setReceiver(new Hearing());
             channel = opened;
@@ -138,6 +139,10 @@ final class GroupChannel implements AutoCloseable {
         if (its != null) {
             its.adapt(Duration.ofNanos(nanos - connectedNanos), nodes);
         }
+    }
+
+    GroupTraffic traffic() {
+        return traffic.soFar();
     }
 
     /** Messages that were dropped as nobody has sent them who knows the secret; 0 without one. */

@@ -35,7 +35,7 @@ final class GroupStack {
     private static final int DISCOVERY_RUNS = 5;
 
     private static final int REPEAT_MILLIS = 100;
-    private static final int HEARTBEATS_PER_TIMEOUT = 4;
+    static final int HEARTBEATS_PER_TIMEOUT = 4;
     private static final int VERIFY_MILLIS = 500;
     private static final int STABLE_BYTES = 1 << 20;
     private static final int CREDIT_BYTES = 500_000;
@@ -45,7 +45,7 @@ final class GroupStack {
     /** While it connects to a machine that is gone, JGroups sends nothing else. */
     private static final int CONNECT_MILLIS = 500;
 
-    private static final int MOST_FRAGMENT_BYTES = 32_000;
+    static final int MOST_FRAGMENT_BYTES = 32_000;
 
     static {
         // JGroups reads Java objects, whoever sends them, if it is not told otherwise before it begins; nodes send none
@@ -62,10 +62,11 @@ final class GroupStack {
      *
      * @param seal what is sent is sealed by it; null for none
      * @param merging finds other parts of the cluster
+     * @param traffic counts what is sent
      */
-    static List<Protocol> of(GroupConfig config, @Nullable Seal seal, MERGE3 merging) {
+    static List<Protocol> of(GroupConfig config, @Nullable Seal seal, MERGE3 merging, TrafficCounter traffic) {
         List<Protocol> stack = new ArrayList<>();
-        stack.add(transport(config, seal));
+        stack.add(transport(config, seal, traffic));
         stack.add(discovery(config, seal));
         stack.add(merging);
         stack.add(new EndWatch(seal, config.host()));
@@ -82,8 +83,8 @@ final class GroupStack {
         return stack;
     }
 
-    private static TCP transport(GroupConfig config, @Nullable Seal seal) {
-        TCP tcp = seal == null ? new TCP() : new SealedTcp(seal);
+    private static TCP transport(GroupConfig config, @Nullable Seal seal, TrafficCounter traffic) {
+        TCP tcp = seal == null ? new CountingTcp(traffic) : new SealedTcp(seal, traffic);
         tcp.setBindAddress(config.host());
         tcp.setBindPort(config.address().getPort());
         tcp.setPortRange(0);

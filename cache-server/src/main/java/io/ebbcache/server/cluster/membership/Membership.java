@@ -49,7 +49,7 @@ public final class Membership implements AutoCloseable {
     private static final int FEW = 8;
 
     /** The coordinator is told so often what it may have missed. */
-    private static final long SAY_NANOS = 1000 * NANOS_PER_MILLISECOND;
+    static final long SAY_NANOS = 1000 * NANOS_PER_MILLISECOND;
 
     private static final long SAY_LEAVING_NANOS = 100 * NANOS_PER_MILLISECOND;
     private static final long ASK_NANOS = 100 * NANOS_PER_MILLISECOND;
@@ -124,6 +124,11 @@ public final class Membership implements AutoCloseable {
     /** What is known now; any thread may ask. */
     public GroupState state() {
         return state;
+    }
+
+    /** What it has sent to the others so far; any thread may ask. */
+    public GroupTraffic traffic() {
+        return channel.traffic();
     }
 
     /** Messages that were dropped as nobody has sent them who knows the secret; 0 without one. */

@@ -10,7 +10,7 @@ import org.jgroups.protocols.MERGE3;
 final class MergePace {
 
     /** A node is new for so long. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    static final Duration FRESH = Duration.ofSeconds(30);
 
     private static final long FRESH_MILLIS = 200;
     private static final long MOST_FRESH_MILLIS = 800;

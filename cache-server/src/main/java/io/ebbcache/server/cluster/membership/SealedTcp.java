@@ -3,20 +3,18 @@ package io.ebbcache.server.cluster.membership;
 import java.io.DataInput;
 import java.io.IOException;
 import org.jgroups.Address;
-import org.jgroups.conf.ClassConfigurator;
-import org.jgroups.protocols.TCP;
 
 /**
  * TCP whose messages are sealed whole, with the headers of all protocols, and opened before anything of them is read. All that is in the clear is what
  * opens a connection: JGroups' version, and the address that the other calls its own.
  */
-final class SealedTcp extends TCP {
+final class SealedTcp extends CountingTcp {
 
     private final Seal seal;
 
-    SealedTcp(Seal seal) {
+    SealedTcp(Seal seal, TrafficCounter counter) {
+        super(counter);
         this.seal = seal;
-        setId(ClassConfigurator.getProtocolId(TCP.class));
     }
 
     @Override

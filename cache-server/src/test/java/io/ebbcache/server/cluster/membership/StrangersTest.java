@@ -112,7 +112,7 @@ class StrangersTest {
     @Test
     void shouldNotMakeObjectsOfMessagesEvenWithoutASecret() throws Exception {
         try (TestGroup group = new TestGroup(1)) {
-            GroupStack.of(group.config(0), null, new MERGE3());
+            GroupStack.of(group.config(0), null, new MERGE3(), new TrafficCounter());
         }
         byte[] bytes = Util.messageToBuffer(new ObjectMessage(null, (Object) new Canary()))
                 .getArray();
@@ -129,7 +129,7 @@ class StrangersTest {
         try (TestGroup group = new TestGroup(1).secret("secret")) {
             GroupConfig config = group.config(0);
             Seal seal = new Seal("test", "secret", System::currentTimeMillis);
-            List<Protocol> stack = GroupStack.of(config, seal, new MERGE3());
+            List<Protocol> stack = GroupStack.of(config, seal, new MERGE3(), new TrafficCounter());
             stack.forEach(each -> each.getLog().error("something"));
             assertThat(heard.list).hasSize(stack.size()).hasSizeGreaterThan(10);
         } finally {
