@@ -6,6 +6,7 @@ import io.ebbcache.bench.faults.FaultsCommand;
 import io.ebbcache.bench.load.LoadCommand;
 import io.ebbcache.bench.micro.MicroCommand;
 import io.ebbcache.bench.pressure.PressureCommand;
+import io.ebbcache.bench.ring.RingCommand;
 import io.ebbcache.bench.trace.TraceCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             PressureCommand.class,
             FaultsCommand.class,
             TraceCommand.class,
+            RingCommand.class,
             MicroCommand.class
         },
         usageHelpAutoWidth = true,

@@ -44,7 +44,12 @@ class BenchTest {
                 "faults --nodes=1",
                 "faults --scenario=flood",
                 "faults --fail-on=nothing",
-                "faults --rate=0"
+                "faults --rate=0",
+                "ring --nodes=1",
+                "ring --keys=0",
+                "ring --real=1",
+                "ring --seconds=0",
+                "ring --seconds=16"
             })
     void shouldRefuseWhatMakesNoSense(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))
