@@ -68,6 +68,24 @@ class BenchIT {
     }
 
     @Test
+    void shouldComputeARingBesideARealCluster() throws Exception {
+        try (EbbProcess ring = EbbProcess.run(
+                "bench-ring",
+                "bench",
+                "ring",
+                "--nodes=3,100",
+                "--keys=100000",
+                "--real=3",
+                "--seconds=2",
+                "--output=" + folder)) {
+            assertThat(ring.exitCode(PATIENCE)).as(ring.output()).isZero();
+            assertThat(ring.output()).contains("Keys that move", "Model / measured", "2 + 1", "report.html");
+            assertThat(Files.readString(folder.resolve("result.json"))).contains("\"joinMeasured\"", "\"leaveTen\"");
+            assertThat(folder.resolve("report.html")).content().contains("<svg");
+        }
+    }
+
+    @Test
     void shouldCompareWithMemcached() throws Exception {
         assumeTrue(Files.isExecutable(MEMCACHED), "needs " + MEMCACHED + " (package memcached)");
         assumeTrue(Files.isExecutable(TASKSET), "needs " + TASKSET + " (package util-linux)");
