@@ -267,9 +267,18 @@ final class Errand {
             return unanswered(kind, false);
         }
         peer.failed();
-        CompletableFuture<Reply> verdict = peer.verdict();
         boolean certainlyNotDone = why instanceof NodeUnavailableException;
-        return kind.changes() && certainlyNotDone && verdict != null ? await(verdict) : unanswered(kind, false);
+        return kind.changes() && certainlyNotDone ? sendAgain(asked, peer) : unanswered(kind, false);
+    }
+
+    /** When the peer answers again, or to who has the key by a later ring. */
+    private Step sendAgain(RemoteCall asked, Peer peer) {
+        Layout layout = forwarding.layout();
+        if (layout != null && layout.version() > asked.ringVersion()) {
+            return await(CompletableFuture.completedFuture(Reply.DONE));
+        }
+        CompletableFuture<Reply> verdict = peer.verdict();
+        return await(verdict == null ? CompletableFuture.completedFuture(Reply.DONE) : verdict);
     }
 
     private static Status refused(String message) {

@@ -211,7 +211,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
     }
 
     /**
-     * Rings that this node did not go by were in force elsewhere, each told for as long as others may not know of it: who had this node's keys there may have changed them. What a smaller part of the
+     * Rings that this node did not go by were in force elsewhere: who had this node's keys there may have changed them. What a smaller part of the
      * cluster did for itself does not count.
      */
     @Override
@@ -358,32 +358,36 @@ public final class Forwarding implements RingListener, AutoCloseable {
             if (now != null && now.version() >= version) {
                 return CompletableFuture.completedFuture(Reply.DONE);
             }
-            return awaited.computeIfAbsent(
-                    version, key -> new CompletableFuture<Reply>().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            return awaited.compute(version, (key, before) -> before == null || before.isDone() ? patience() : before);
         }
     }
 
+    private static CompletableFuture<Reply> patience() {
+        return new CompletableFuture<Reply>().orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whatever goes wrong, it looks again the next time. */
     private void watch() {
-        checkAwake();
-        recency.tick();
-        Layout now = layout;
-        if (now == null) {
-            return;
+        try {
+            checkAwake();
+            recency.tick();
+            synchronized (awaited) {
+                awaited.values().removeIf(CompletableFuture::isDone);
+            }
+            copies.sweep();
+            Warming warming = warming();
+            if (warming != null) {
+                warming.look(System.nanoTime());
+                endIfOver(warming);
+            }
+            allPeers().forEach(Forwarding::watch);
+        } catch (RuntimeException e) {
+            LOG.warn("looking after the other nodes: {}", String.valueOf(e), e);
         }
-        List<Peer> all;
-        synchronized (awaited) {
-            awaited.values().removeIf(CompletableFuture::isDone);
-        }
-        synchronized (this) {
-            all = List.copyOf(peers.values());
-        }
-        all.forEach(Forwarding::watch);
-        copies.sweep();
-        Warming warming = now.warming();
-        if (warming != null) {
-            warming.look(System.nanoTime());
-            endIfOver(warming);
-        }
+    }
+
+    private synchronized List<Peer> allPeers() {
+        return List.copyOf(peers.values());
     }
 
     private void endIfOver(Warming warming) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,14 +312,15 @@ class ForwardingTest {
     @Test
     void shouldWaitForTheRingThatTheOtherNodeKnowsAlready() throws Exception {
         RingView next = RoutedNode.ring(VERSION + 5, a, b);
-        String key = keyOf(b, next);
-        RoutedNode.tell(next, List.of(ring), a);
-        Thread late = new Thread(() -> RoutedNode.tell(next, List.of(ring), b));
-        String asked = "mg " + key + " v Pebb" + (VERSION + 5) + "\r\n";
+        String asked = "mg " + keyOf(b, next) + " v Pebb" + (VERSION + 5) + "\r\n";
         assertThat(b.say(asked)).startsWith("SERVER_ERROR no answer");
-        late.start();
+        AtomicLong sought = new AtomicLong();
+        b.forwarding.seekRingsBy(version -> {
+            sought.set(version);
+            CompletableFuture.runAsync(() -> RoutedNode.tell(next, List.of(ring), b)); // as it comes from the others
+        });
         assertThat(b.say(asked)).isEqualTo("EN\r\n");
-        late.join();
+        assertThat(sought).hasValue(VERSION + 5);
     }
 
     @Test
