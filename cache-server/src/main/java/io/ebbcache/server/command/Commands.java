@@ -318,9 +318,19 @@ public class Commands {
         return flushHere(exptime);
     }
 
-    /** As {@link #flushAt}, of the items of this node only: OK or NOT_ALLOWED. */
-    public Status flushHere(long exptime) {
-        if (!config.flushAllowed()) {
+    /** As {@link #flushAt}, as another node of the cluster asks that goes by a ring of this version: OK, NOT_ALLOWED, PENDING or NO_ANSWER. */
+    public Status flushFor(long askersRing, long exptime) {
+        return flushHere(exptime);
+    }
+
+    /** Whether a client may end all items. */
+    protected boolean mayFlush() {
+        return config.flushAllowed();
+    }
+
+    /** Ends the items of this node: OK or NOT_ALLOWED. */
+    protected Status flushHere(long exptime) {
+        if (!mayFlush()) {
             return Status.NOT_ALLOWED;
         }
         long moment = clock.expiry(exptime);

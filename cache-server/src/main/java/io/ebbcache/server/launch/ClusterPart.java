@@ -48,6 +48,10 @@ final class ClusterPart implements AutoCloseable {
             tls = null;
             return;
         }
+        if (maxItemBytes > FORWARDED_BYTES) {
+            throw new StartException(
+                    "--route forward passes on items of up to " + new ByteSize(FORWARDED_BYTES) + ": -I is larger");
+        }
         tls = encryption.isPresent() ? PeerTls.load(encryption.get(), joining.authorities()) : null;
         Forwarding routes = new Forwarding(
                 joining.identity(),

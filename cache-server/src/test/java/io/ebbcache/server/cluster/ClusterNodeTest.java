@@ -93,7 +93,7 @@ class ClusterNodeTest {
         await().atMost(PATIENCE).until(() -> version(node) > 0);
         assertThat(stats(node))
                 .containsEntry("state", "alone")
-                .containsEntry("ring_decided_by", "node-0")
+                .containsEntry("ring_decided_by", "node-0#0")
                 .containsEntry("node:node-0", "127.0.0.1:1000 up");
     }
 

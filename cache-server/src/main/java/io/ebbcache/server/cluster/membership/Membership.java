@@ -87,7 +87,7 @@ public final class Membership implements AutoCloseable {
     private Membership(GroupConfig config, Member self, UnaryOperator<List<Protocol>> stacked) {
         this.config = config;
         this.self = self;
-        this.decision = new RingDecision(self.name(), config.holdDown().toNanos());
+        this.decision = new RingDecision(decider(self), config.holdDown().toNanos());
         this.channel = new GroupChannel(config, self.name(), stacked, new Hearing());
         this.state = GroupState.alone(self);
     }
@@ -153,6 +153,11 @@ public final class Membership implements AutoCloseable {
         if (!soonEnough && wantedNanos.compareAndSet(last, now)) {
             onThread(this::askForRing);
         }
+    }
+
+    /** A node that is started again may decide in the second in which it decided before. */
+    private static String decider(Member self) {
+        return self.name() + "#" + Long.toString(self.started(), Character.MAX_RADIX);
     }
 
     private void onThread(Runnable task) {
@@ -291,6 +296,8 @@ public final class Membership implements AutoCloseable {
             }
             if (now - wantedNanos.get() < WANTED_FOR_NANOS) {
                 askForRing();
+            } else {
+                wanted.set(0); // whoever wanted it wants it no more, or there is none
             }
             publishState();
         } catch (RuntimeException e) {
@@ -345,6 +352,7 @@ public final class Membership implements AutoCloseable {
         if (news != null) {
             channel.send(null, GroupMessages.bytes(news));
             reminders.clear();
+            changedNanos = now; // all have to hear of it before it is known whether there is anything more to decide
             take(news);
         }
     }
@@ -395,8 +403,8 @@ public final class Membership implements AutoCloseable {
 
     /** The coordinator knows the latest ring, but for when parts of a cluster meet: so a few others are asked too. */
     private void askForRing() {
-        long version = wanted.get();
-        if (version <= rings.version()) {
+        long version = rings.version() + 1; // any later one will do
+        if (wanted.get() < version) {
             return;
         }
         List<Address> asked = new ArrayList<>(company.members());

@@ -1,5 +1,6 @@
 package io.ebbcache.server.cluster.route;
 
+import io.ebbcache.client.operation.ClosedClientException;
 import io.ebbcache.client.operation.NodeUnavailableException;
 import io.ebbcache.client.operation.OverloadedException;
 import io.ebbcache.client.operation.RefusedException;
@@ -7,6 +8,7 @@ import io.ebbcache.client.operation.Reply;
 import io.ebbcache.client.operation.Request;
 import io.ebbcache.client.ring.KetamaPlacement;
 import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.PeerRefusal;
 import io.ebbcache.server.command.RequestTerms;
 import io.ebbcache.server.command.Status;
 import java.util.Arrays;
@@ -56,6 +58,7 @@ final class Errand {
     private @Nullable Peer owner;
     private long ringVersion;
     private @Nullable RemoteCall call;
+    private @Nullable Layout begun;
     private Status refusal = Status.NO_ANSWER;
 
     Errand(Forwarding forwarding) {
@@ -97,23 +100,60 @@ final class Errand {
     Step begin(CallKind kind, DirectBuffer buffer, int keyOffset, int length, @Nullable RequestTerms terms) {
         floor = 0;
         warming = null;
-        Layout layout = forwarding.layout();
+        begun = forwarding.layout();
         long askersRing = terms == null ? 0 : terms.ringVersion();
-        if (layout == null && askersRing == 0 && forwarding.firstRing().isDone()) {
+        if (begun == null
+                && askersRing == 0
+                && calls.isEmpty()
+                && forwarding.firstRing().isDone()) {
             return Step.HERE;
         }
+        hold(buffer, keyOffset, length);
+        Step step = find(kind, askersRing, terms);
+        if (warming == null) {
+            giveUp(CallKind.FILL); // it was begun under another ring, or while there was something to be filled
+        }
+        return step;
+    }
+
+    private void hold(DirectBuffer buffer, int keyOffset, int length) {
         buffer.getBytes(keyOffset, key, 0, length);
         keyLength = length;
+    }
+
+    private Step find(CallKind kind, long askersRing, @Nullable RequestTerms terms) {
         if (!calls.isEmpty()) {
             Step step = goOn(kind, askersRing != 0);
             if (step != null) {
                 return step;
             }
         }
+        Layout layout = begun;
         if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
             return await(forwarding.ringOf(askersRing));
         }
-        return layout == null ? await(forwarding.firstRing()) : route(layout, kind, terms);
+        if (layout != null) {
+            return route(layout, kind, terms);
+        }
+        return forwarding.firstRing().isDone() ? Step.HERE : await(forwarding.firstRing());
+    }
+
+    /** Whether a change that was carried out here came too late: the key has gone to another node meanwhile. */
+    boolean hasMoved() {
+        Layout now = forwarding.layout();
+        return now != null
+                && begun != null
+                && now.version() != begun.version()
+                && !now.tenure().isOwner(place);
+    }
+
+    /** For what is carried out here in any case: the floor of its key. */
+    void look(DirectBuffer buffer, int keyOffset, int length) {
+        Layout layout = forwarding.layout();
+        if (layout != null && length <= key.length) {
+            hold(buffer, keyOffset, length);
+            floor = layout.tenure().floorAt(KetamaPlacement.placeOf(key, keyLength));
+        }
     }
 
     /** With what was asked or waited for; null if nothing was, or the way has to be found anew. */
@@ -137,7 +177,7 @@ final class Errand {
             relayed.increment();
             if (terms.isForFormer()) {
                 floor = layout.tenure().floorAt(place);
-                return Step.HERE;
+                return kind == CallKind.READ_UNDER_TERMS ? Step.HERE : refuse(Status.NO_ANSWER);
             }
             if (peer != null) { // with the same ring: this node was started again, and does not belong to the ring yet
                 misdirected.increment();
@@ -252,46 +292,42 @@ final class Errand {
         calls.remove(asked);
         failed.increment();
         if (why instanceof RefusedException) {
-            Status refused = refused(String.valueOf(why.getMessage()));
-            if (refused == Status.NO_ANSWER) {
-                return unanswered(kind, false);
-            }
-            if (refused != Status.OTHER_OWNER) {
-                return refuse(refused);
-            }
-            forwarding.isOver(asked.ringVersion());
-            return await(forwarding.ringOf(asked.ringVersion() + 1));
+            return refused(asked, kind, String.valueOf(why.getMessage()));
         }
         Peer peer = asked.peer();
         if (peer == null || why instanceof OverloadedException) {
             return unanswered(kind, false);
         }
-        peer.failed();
-        boolean certainlyNotDone = why instanceof NodeUnavailableException;
-        return kind.changes() && certainlyNotDone ? sendAgain(asked, peer) : unanswered(kind, false);
-    }
-
-    /** When the peer answers again, or to who has the key by a later ring. */
-    private Step sendAgain(RemoteCall asked, Peer peer) {
         Layout layout = forwarding.layout();
-        if (layout != null && layout.version() > asked.ringVersion()) {
-            return await(CompletableFuture.completedFuture(Reply.DONE));
+        boolean mayBeDone =
+                kind.changes() && !(why instanceof NodeUnavailableException) && !(why instanceof ClosedClientException);
+        if (layout != null
+                && layout.version() > asked.ringVersion()) { // it may have gone for good, and others have its keys
+            return mayBeDone ? unanswered(kind, false) : await(CompletableFuture.completedFuture(Reply.DONE));
         }
+        peer.failed();
         CompletableFuture<Reply> verdict = peer.verdict();
+        if (!kind.changes() || mayBeDone) {
+            return unanswered(kind, false);
+        }
         return await(verdict == null ? CompletableFuture.completedFuture(Reply.DONE) : verdict);
     }
 
-    private static Status refused(String message) {
-        if (message.contains("another node")) {
-            return Status.OTHER_OWNER;
+    private Step refused(RemoteCall asked, CallKind kind, String message) {
+        if (PeerRefusal.OTHER_OWNER.isIn(message)) {
+            forwarding.isOver(asked.ringVersion());
+            return await(forwarding.ringOf(asked.ringVersion() + 1));
+        }
+        if (PeerRefusal.NO_ANSWER.isIn(message)) {
+            return unanswered(kind, false);
         }
         if (message.contains("too large")) {
-            return Status.TOO_LARGE;
+            return refuse(Status.TOO_LARGE);
         }
         if (message.contains("out of memory")) {
-            return Status.OUT_OF_MEMORY;
+            return refuse(Status.OUT_OF_MEMORY);
         }
-        return message.contains("non-numeric") ? Status.NON_NUMERIC : Status.NO_ANSWER;
+        return refuse(message.contains("non-numeric") ? Status.NON_NUMERIC : Status.NO_ANSWER);
     }
 
     /** The answer, which stays there. */
@@ -324,7 +360,7 @@ final class Errand {
     /** Keeps the answer for a moment. */
     void keepCopy(long secondsLeft) {
         if (call != null) {
-            forwarding.copies().put(keyBytes(), answer(), call.copyStamp(), secondsLeft);
+            forwarding.copies().put(keyBytes(), answer(), call.copyStamp(), call.askedNanos(), secondsLeft);
         }
     }
 
@@ -360,8 +396,7 @@ final class Errand {
     RemoteCall flushOthers(long exptime) {
         RemoteCall asked = new RemoteCall(
                         null, CallKind.FLUSH, MetaLine.ANY_KEY, calls.wake(), forwarding.budget(), 0, 0)
-                .answeredBy(forwarding.flushOthers(
-                        line.begin("md ", MetaLine.ANY_KEY).flush(exptime).line()));
+                .answeredBy(forwarding.flushOthers(exptime));
         calls.add(asked);
         return asked;
     }
@@ -372,7 +407,20 @@ final class Errand {
             return Status.PENDING;
         }
         calls.remove(asked);
+        forwarding.copies().clear(); // some may have come from nodes that had not ended theirs
         return asked.failure() == null ? Status.OK : Status.NO_ANSWER;
+    }
+
+    /** Waits until this node has a ring of that version: before it ends its items as another node asks. */
+    Step awaitRing(long version) {
+        System.arraycopy(MetaLine.ANY_KEY, 0, key, 0, MetaLine.ANY_KEY.length);
+        keyLength = MetaLine.ANY_KEY.length;
+        Step step = calls.isEmpty() ? null : goOn(CallKind.FLUSH, true);
+        Layout layout = forwarding.layout();
+        if (step != null || (layout != null && layout.version() >= version)) {
+            return step == null ? Step.HERE : step;
+        }
+        return await(forwarding.ringOf(version));
     }
 
     // ---- filling this node from those that had its keys before ----
@@ -385,6 +433,10 @@ final class Errand {
     /** Asks who had the key before; to be called again until it is not {@link Step#WAIT}, in the end the answer may be {@link #answer}. */
     Step fill() {
         RemoteCall asked = calls.find(CallKind.FILL, key, keyLength);
+        if (asked != null && asked.ringVersion() != ringVersion) {
+            calls.remove(asked); // what was there by an older ring is over
+            return Step.HERE;
+        }
         if (asked == null) {
             asked = askFormer();
             if (asked == null) {

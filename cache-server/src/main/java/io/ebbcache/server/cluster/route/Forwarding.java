@@ -13,6 +13,7 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.MemoryBudget;
+import io.ebbcache.server.command.PeerRefusal;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
 import java.time.Duration;
@@ -155,24 +156,30 @@ public final class Forwarding implements RingListener, AutoCloseable {
             recency.tick();
         }
         LOG.warn("stood still for some seconds: asks whether the others have gone on to another ring");
-        byte[] line = new MetaLine()
-                .begin("mg ", MetaLine.ANY_KEY)
-                .laterRing(now.version())
-                .line();
-        CompletableFuture<?>[] answers = now.peers().stream()
-                .filter(Objects::nonNull)
-                .map(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null))
-                        .handle((reply, failure) -> {
-                            if (failure instanceof RefusedException) {
-                                isOver(now.version());
-                            }
-                            return Reply.DONE;
-                        }))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(answers).whenComplete((all, failure) -> {
-            checking = null;
-            check.complete(Reply.DONE);
-        });
+        try {
+            byte[] line = MetaLine.laterRing(now.version());
+            CompletableFuture<?>[] answers = now.peers().stream()
+                    .filter(Objects::nonNull)
+                    .map(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null))
+                            .handle((reply, failure) -> heardOfRings(now, failure)))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(answers).whenComplete((all, failure) -> checked(check));
+        } catch (RuntimeException e) {
+            checked(check);
+            throw e;
+        }
+    }
+
+    private Reply heardOfRings(Layout asked, @Nullable Throwable failure) {
+        if (failure instanceof RefusedException && PeerRefusal.LATER_RING.isIn(String.valueOf(failure.getMessage()))) {
+            isOver(asked.version());
+        }
+        return Reply.DONE;
+    }
+
+    private void checked(CompletableFuture<Reply> check) {
+        checking = null;
+        check.complete(Reply.DONE);
     }
 
     /** Another node goes by a later ring than that of this version. */
@@ -212,25 +219,27 @@ public final class Forwarding implements RingListener, AutoCloseable {
 
     /**
      * Rings that this node did not go by were in force elsewhere: who had this node's keys there may have changed them. What a smaller part of the
-     * cluster did for itself does not count.
+     * cluster did for itself does not count, unless this node belonged to it.
      */
     @Override
     public synchronized void changed(RingNews news) {
-        long lastCasNow = lastCas.getAsLong();
+        ServingRing ring = ServingRing.of(news.current(), self);
+        List<ServingRing> foreign = news.before().stream()
+                .filter(each -> !isKnown(each) && (!each.tentative() || wentTentatively()))
+                .map(each -> ServingRing.of(each, self))
+                .toList();
         Warming warming = warming();
         if (warming != null && warming.isOver()) {
             tenure = tenure.withoutFormers();
             warming = null;
         }
+        long lastCasNow = lastCas.getAsLong(); // as late as can be: what is stored after it counts
         if (isCutOff(news)) {
             tenure = tenure.lost(lastCasNow);
         }
-        for (RingView each : news.before()) {
-            if (!isKnown(each) && !each.tentative()) {
-                tenure = tenure.afterForeign(ServingRing.of(each, self), lastCasNow);
-            }
+        for (ServingRing each : foreign) {
+            tenure = tenure.afterForeign(each, lastCasNow);
         }
-        ServingRing ring = ServingRing.of(news.current(), self);
         tenure = tenure.under(ring, lastCasNow);
         remember(news);
         publish(ring, warming);
@@ -245,6 +254,11 @@ public final class Forwarding implements RingListener, AutoCloseable {
                 return here;
             });
         }
+    }
+
+    private boolean wentTentatively() {
+        Layout now = layout;
+        return now != null && now.ring().view().tentative();
     }
 
     private boolean isKnown(RingView ring) {
@@ -317,12 +331,16 @@ public final class Forwarding implements RingListener, AutoCloseable {
         }
     }
 
-    /** Asks all others that have keys, each with this line; fails if one does not do it. */
-    CompletableFuture<Reply> flushOthers(byte[] line) {
+    /** Asks all others that have keys, or had them and are asked for them still, to end their items; fails if one that has keys does not. */
+    CompletableFuture<Reply> flushOthers(long exptime) {
         Layout now = layout;
         if (now == null) {
             return CompletableFuture.completedFuture(Reply.DONE);
         }
+        byte[] line = MetaLine.flush(now.version(), exptime);
+        now.formers().values().stream()
+                .filter(peer -> !now.peers().contains(peer))
+                .forEach(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null)));
         CompletableFuture<?>[] all = now.peers().stream()
                 .filter(Objects::nonNull)
                 .map(peer -> peer.ask(Request.relay(line, MetaLine.ANY_KEY, null)))

@@ -52,6 +52,12 @@ final class ForwardingCommands extends Commands {
     }
 
     @Override
+    public Status inspect(DirectBuffer buffer, int keyOffset, int length) {
+        errand.look(buffer, keyOffset, length);
+        return super.inspect(buffer, keyOffset, length);
+    }
+
+    @Override
     public boolean hasLaterRing(long version) {
         Layout now = forwarding.layout();
         return now != null && now.version() > version;
@@ -180,7 +186,7 @@ final class ForwardingCommands extends Commands {
     public Status getAndTouch(DirectBuffer buffer, int keyOffset, int length, long exptime, ItemReply reply) {
         Step step = begin(CallKind.READ_UNDER_TERMS, buffer, keyOffset, length);
         if (step == Step.ASK) {
-            errand.command("mg ").text(" v f c s").flag('T', expiry(exptime));
+            errand.command("mg ").text(" v f c s").time('T', exptime);
             step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
@@ -201,7 +207,7 @@ final class ForwardingCommands extends Commands {
             if (!terms.isValueless()) {
                 line.text(" v");
             }
-            tell(terms, line);
+            line.terms(terms);
             step = errand.ask(CallKind.READ_UNDER_TERMS, null);
         }
         return switch (step) {
@@ -267,22 +273,23 @@ final class ForwardingCommands extends Commands {
 
     // ---- changes ----
 
+    /** How a change here has ended. If the key has gone to another node just then, nobody is to rely on it. */
+    private Status changed(Status status) {
+        return errand.hasMoved() ? Status.NO_ANSWER : status;
+    }
+
     @Override
     public Status touch(DirectBuffer buffer, int keyOffset, int length, long exptime) {
         Step step = begin(CallKind.TOUCH, buffer, keyOffset, length);
         if (step == Step.ASK) {
-            errand.command("mg ").text(" f c s").flag('T', expiry(exptime));
+            errand.command("mg ").text(" f c s").time('T', exptime);
             step = errand.ask(CallKind.TOUCH, null);
         }
         return switch (step) {
-            case HERE -> super.touch(buffer, keyOffset, length, exptime);
+            case HERE -> changed(super.touch(buffer, keyOffset, length, exptime));
             case ANSWERED -> take().isDone() ? Status.TOUCHED : Status.NOT_FOUND;
             default -> errand.status(step);
         };
-    }
-
-    private static long expiry(long exptime) {
-        return Math.max(-1, Math.min(exptime, Integer.MAX_VALUE));
     }
 
     @Override
@@ -296,7 +303,7 @@ final class ForwardingCommands extends Commands {
             step = errand.ask(CallKind.DELETE, null);
         }
         return switch (step) {
-            case HERE -> super.delete(buffer, keyOffset, length, cas);
+            case HERE -> changed(super.delete(buffer, keyOffset, length, cas));
             case ANSWERED -> deleted();
             default -> errand.status(step);
         };
@@ -306,11 +313,11 @@ final class ForwardingCommands extends Commands {
     public Status delete(DirectBuffer buffer, int keyOffset, int length, RequestTerms terms) {
         Step step = begin(CallKind.DELETE, buffer, keyOffset, length, terms);
         if (step == Step.ASK) {
-            tell(terms, errand.command("md "));
+            errand.command("md ").terms(terms);
             step = errand.ask(CallKind.DELETE, null);
         }
         return switch (step) {
-            case HERE -> super.delete(buffer, keyOffset, length, terms);
+            case HERE -> changed(super.delete(buffer, keyOffset, length, terms));
             case ANSWERED -> deleted();
             default -> errand.status(step);
         };
@@ -324,39 +331,28 @@ final class ForwardingCommands extends Commands {
         };
     }
 
-    private static void tell(RequestTerms terms, MetaLine line) {
-        for (int i = 0; i < terms.count(); i++) {
-            char letter = terms.letter(i);
-            switch (letter) {
-                case 'I', 'x', 'u' -> line.text(" " + letter);
-                case 'T', 'N', 'R' -> line.flag(letter, expiry(terms.number(i)));
-                default -> line.unsignedFlag(letter, terms.number(i));
-            }
-        }
-    }
-
     @Override
     public Status increment(DirectBuffer buffer, int keyOffset, int length, long delta) {
         Step step = count(buffer, keyOffset, length, delta, true, null);
-        return step == Step.HERE ? super.increment(buffer, keyOffset, length, delta) : counted(step);
+        return step == Step.HERE ? changed(super.increment(buffer, keyOffset, length, delta)) : counted(step);
     }
 
     @Override
     public Status decrement(DirectBuffer buffer, int keyOffset, int length, long delta) {
         Step step = count(buffer, keyOffset, length, delta, false, null);
-        return step == Step.HERE ? super.decrement(buffer, keyOffset, length, delta) : counted(step);
+        return step == Step.HERE ? changed(super.decrement(buffer, keyOffset, length, delta)) : counted(step);
     }
 
     @Override
     public Status increment(DirectBuffer buffer, int keyOffset, int length, long delta, RequestTerms terms) {
         Step step = count(buffer, keyOffset, length, delta, true, terms);
-        return step == Step.HERE ? super.increment(buffer, keyOffset, length, delta, terms) : counted(step);
+        return step == Step.HERE ? changed(super.increment(buffer, keyOffset, length, delta, terms)) : counted(step);
     }
 
     @Override
     public Status decrement(DirectBuffer buffer, int keyOffset, int length, long delta, RequestTerms terms) {
         Step step = count(buffer, keyOffset, length, delta, false, terms);
-        return step == Step.HERE ? super.decrement(buffer, keyOffset, length, delta, terms) : counted(step);
+        return step == Step.HERE ? changed(super.decrement(buffer, keyOffset, length, delta, terms)) : counted(step);
     }
 
     private Step count(
@@ -368,7 +364,7 @@ final class ForwardingCommands extends Commands {
         MetaLine line = errand.command("ma ").text(up ? " t c v" : " t c v MD");
         line.unsignedFlag('D', delta);
         if (terms != null) {
-            tell(terms, line);
+            line.terms(terms);
         }
         return errand.ask(CallKind.COUNT, null);
     }
@@ -405,7 +401,7 @@ final class ForwardingCommands extends Commands {
             buffer.getBytes(valueOffset, value);
             step = askToStore(request, value);
         }
-        return step == Step.HERE ? super.store(request, buffer, valueOffset) : stored(step);
+        return step == Step.HERE ? changed(super.store(request, buffer, valueOffset)) : stored(step);
     }
 
     @Override
@@ -414,7 +410,7 @@ final class ForwardingCommands extends Commands {
         if (step == Step.ASK) {
             step = askToStore(request, value.bytes());
         }
-        return step == Step.HERE ? super.store(request, value) : stored(step);
+        return step == Step.HERE ? changed(super.store(request, value)) : stored(step);
     }
 
     private Step beginStore(StoreRequest request) {
@@ -423,19 +419,12 @@ final class ForwardingCommands extends Commands {
 
     private Step askToStore(StoreRequest request, byte[] value) {
         MetaLine line = errand.command("ms ", value.length).text(" c s");
-        line.text(
-                switch (request.verb()) {
-                    case ADD -> " ME";
-                    case REPLACE -> " MR";
-                    case APPEND -> " MA";
-                    case PREPEND -> " MP";
-                    case SET, CAS -> "";
-                });
+        line.mode(request.verb());
         line.unsignedFlag('F', Integer.toUnsignedLong(request.flags()));
-        line.flag('T', expiry(request.exptime()));
+        line.time('T', request.exptime());
         RequestTerms terms = request.terms();
         if (terms != null) {
-            tell(terms, line);
+            line.terms(terms);
         } else if (request.cas() != 0) {
             line.unsignedFlag('C', request.cas());
         }
@@ -491,9 +480,17 @@ final class ForwardingCommands extends Commands {
     }
 
     @Override
-    public Status flushHere(long exptime) {
-        forwarding.endWarming();
-        forwarding.copies().clear();
+    public Status flushFor(long askersRing, long exptime) {
+        Step step = errand.awaitRing(askersRing);
+        return step == Step.HERE ? flushHere(exptime) : errand.status(step);
+    }
+
+    @Override
+    protected Status flushHere(long exptime) {
+        if (mayFlush()) {
+            forwarding.endWarming();
+            forwarding.copies().clear();
+        }
         return super.flushHere(exptime);
     }
 }

@@ -71,15 +71,16 @@ final class HotCopies {
     /**
      * Keeps an answer, unless the key has changed since it was asked for.
      *
+     * @param askedNanos when it was asked for: so old it may be at least
      * @param secondsLeft of the item; negative if it has no end
      */
-    void put(byte[] key, Reply reply, long stamp, long secondsLeft) {
+    void put(byte[] key, Reply reply, long stamp, long askedNanos, long secondsLeft) {
         boolean endsSooner = secondsLeft >= 0 && secondsLeft <= 1; // whole seconds, rounded
         if (endsSooner || reply.value().length > MOST_VALUE_BYTES || copies.size() >= MOST_COPIES) {
             return;
         }
         String name = name(key);
-        Copy copy = new Copy(reply, nanos.getAsLong() + LIFE_NANOS);
+        Copy copy = new Copy(reply, askedNanos + LIFE_NANOS);
         copies.put(name, copy);
         if (stamp(key) != stamp) { // it may have changed before that, or between
             copies.remove(name, copy);

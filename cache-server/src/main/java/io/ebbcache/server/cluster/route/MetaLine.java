@@ -1,6 +1,8 @@
 package io.ebbcache.server.cluster.route;
 
 import io.ebbcache.client.operation.Keys;
+import io.ebbcache.server.command.RequestTerms;
+import io.ebbcache.server.command.StoreVerb;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,14 +45,21 @@ final class MetaLine {
         return marked(" Pold", ringVersion);
     }
 
-    /** That a node is to end all its items at that time; behind any key. */
-    MetaLine flush(long exptime) {
-        return marked(" Pflush", exptime);
+    /** That a node is to end all its items at that time. */
+    static byte[] flush(long ringVersion, long exptime) {
+        return new MetaLine()
+                .begin("md ", ANY_KEY)
+                .marked(" Pflush", ringVersion)
+                .time('T', exptime)
+                .line();
     }
 
-    /** Asks whether a node has a later ring than this; behind any key. */
-    MetaLine laterRing(long ringVersion) {
-        return marked(" Pring", ringVersion);
+    /** Asks whether a node has a later ring than this. */
+    static byte[] laterRing(long ringVersion) {
+        return new MetaLine()
+                .begin("mg ", ANY_KEY)
+                .marked(" Pring", ringVersion)
+                .line();
     }
 
     private MetaLine marked(String mark, long number) {
@@ -72,6 +81,35 @@ final class MetaLine {
     /** A flag with a number of 64 bits without sign. */
     MetaLine unsignedFlag(char letter, long number) {
         return text(" " + letter).text(Long.toUnsignedString(number));
+    }
+
+    /** An expiry, or another time as clients give it. */
+    MetaLine time(char letter, long exptime) {
+        return flag(letter, Math.max(-1, Math.min(exptime, Integer.MAX_VALUE)));
+    }
+
+    /** How a value is stored; set and cas need no word. */
+    MetaLine mode(StoreVerb verb) {
+        return switch (verb) {
+            case ADD -> text(" ME");
+            case REPLACE -> text(" MR");
+            case APPEND -> text(" MA");
+            case PREPEND -> text(" MP");
+            case SET, CAS -> this;
+        };
+    }
+
+    /** What a client asks for. */
+    MetaLine terms(RequestTerms terms) {
+        for (int i = 0; i < terms.count(); i++) {
+            char letter = terms.letter(i);
+            switch (letter) {
+                case 'I', 'x', 'u' -> text(" " + letter);
+                case 'T', 'N', 'R' -> time(letter, terms.number(i));
+                default -> unsignedFlag(letter, terms.number(i));
+            }
+        }
+        return this;
     }
 
     private MetaLine bytes(byte[] more) {

@@ -108,8 +108,7 @@ final class Peer {
             }
             probing = true;
         }
-        byte[] line =
-                new MetaLine().begin("mg ", MetaLine.ANY_KEY).laterRing(NO_RING).line();
+        byte[] line = MetaLine.laterRing(NO_RING);
         ask(Request.relay(line, MetaLine.ANY_KEY, null)).whenComplete((reply, failure) -> probed(failure));
     }
 

@@ -16,6 +16,7 @@ final class RemoteCall {
     private final Runnable wake;
     private final MemoryBudget budget;
     private final long ringVersion;
+    private final long askedNanos = System.nanoTime();
     private long copyStamp;
     private long charged;
     private @Nullable Reply reply;
@@ -60,6 +61,11 @@ final class RemoteCall {
 
     long ringVersion() {
         return ringVersion;
+    }
+
+    /** When it was asked. */
+    long askedNanos() {
+        return askedNanos;
     }
 
     /** What {@link HotCopies#stamp} gave before it was asked. */

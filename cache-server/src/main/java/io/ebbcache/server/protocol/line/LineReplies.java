@@ -1,5 +1,6 @@
 package io.ebbcache.server.protocol.line;
 
+import io.ebbcache.server.command.PeerRefusal;
 import io.ebbcache.server.command.ReplyText;
 
 /** The words that the text and the meta protocol share. */
@@ -14,10 +15,14 @@ public final class LineReplies {
     public static final ReplyText NO_MEMORY = ReplyText.line("SERVER_ERROR out of memory");
     public static final ReplyText NO_MEMORY_STORING = ReplyText.line("SERVER_ERROR out of memory storing object");
     public static final ReplyText NO_MEMORY_GETTING = ReplyText.line("SERVER_ERROR out of memory writing get response");
-    public static final ReplyText OTHER_OWNER = ReplyText.line("SERVER_ERROR another node has this key");
-    public static final ReplyText LATER_RING = ReplyText.line("SERVER_ERROR there is a later ring");
-    public static final ReplyText NO_ANSWER = ReplyText.line("SERVER_ERROR no answer from another node");
+    public static final ReplyText OTHER_OWNER = refusal(PeerRefusal.OTHER_OWNER);
+    public static final ReplyText LATER_RING = refusal(PeerRefusal.LATER_RING);
+    public static final ReplyText NO_ANSWER = refusal(PeerRefusal.NO_ANSWER);
     public static final ReplyText UNEXPECTED = ReplyText.line("SERVER_ERROR Unhandled storage type.");
 
     private LineReplies() {}
+
+    private static ReplyText refusal(PeerRefusal why) {
+        return ReplyText.line("SERVER_ERROR " + why.words());
+    }
 }

@@ -164,11 +164,7 @@ public final class MetaCommands {
             return;
         }
         if (flags.isFlush()) {
-            if (commands.flushHere(flags.flushTime()) == Status.OK) {
-                putCode(MetaReplies.DONE);
-            } else {
-                replies.put(LineReplies.UNEXPECTED);
-            }
+            flush();
             return;
         }
         terms.clear();
@@ -187,6 +183,17 @@ public final class MetaCommands {
             }
             case NOT_FOUND -> putCode(MetaReplies.NOT_FOUND);
             case EXISTS -> putCode(MetaReplies.EXISTS);
+            default -> putFailure(status);
+        }
+    }
+
+    /** As another node asks. */
+    private void flush() {
+        Status status = commands.flushFor(flags.askersRing(), flags.touch());
+        switch (status) {
+            case PENDING -> pending = true;
+            case OK -> putCode(MetaReplies.DONE);
+            case NOT_ALLOWED -> putCode(MetaReplies.NOT_STORED);
             default -> putFailure(status);
         }
     }

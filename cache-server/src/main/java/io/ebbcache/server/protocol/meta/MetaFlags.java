@@ -35,7 +35,7 @@ final class MetaFlags {
     /** In a read of any key: whether there is a later ring than that. */
     private static final byte[] RING = "ring".getBytes(StandardCharsets.US_ASCII);
 
-    /** In a delete of any key: all items are meant; the time of the flush follows. */
+    /** In a delete of any key: all items are meant, and {@code T} is the time of the flush. */
     private static final byte[] FLUSH = "flush".getBytes(StandardCharsets.US_ASCII);
 
     private static final long MOST_CLIENT_FLAGS = 0xffff_ffffL;
@@ -200,17 +200,12 @@ final class MetaFlags {
         return flush;
     }
 
-    /** When they are to end. */
-    long flushTime() {
-        return marked;
-    }
-
     /** Whether another node asks for nothing but whether there is a later ring than its own. */
     boolean isRingQuestion() {
         return ringQuestion;
     }
 
-    /** The version of its own. */
+    /** The version of the ring of the node that asks. */
     long askersRing() {
         return marked;
     }

@@ -136,6 +136,14 @@ class FillingTest {
     }
 
     @Test
+    void shouldEndFillingWhenAnotherNodeFlushes() throws IOException {
+        join();
+        assertThat(c.say("md x Pflush" + (VERSION + 1) + "\r\n")).isEqualTo("HD\r\n");
+        assertThat(c.say("get " + keys.get(0) + "\r\n")).isEqualTo("END\r\n");
+        assertThat(a.say("md x Pold" + VERSION + "\r\n")).startsWith("SERVER_ERROR no answer");
+    }
+
+    @Test
     void shouldMissWhatTheFormerOwnerHasNot() throws IOException {
         a.say("delete " + keys.get(0) + "\r\n");
         a.say("md " + keys.get(1) + " I\r\n"); // stale

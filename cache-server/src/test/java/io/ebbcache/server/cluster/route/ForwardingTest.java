@@ -408,6 +408,50 @@ class ForwardingTest {
         assertThat(c.say("get " + key + "\r\n")).contains("new");
     }
 
+    /** Z hangs in a part of the cluster that is small by itself: what others of that part are told meanwhile counts there. */
+    @Test
+    void shouldForgetWhatItsOwnSmallPartMayHaveChanged() throws IOException {
+        RingView small = new RingView(VERSION + 1, "b", ring.members(), Set.of("a"), true);
+        RingView smaller = new RingView(VERSION + 2, "b", ring.members(), Set.of("a", "c"), true);
+        RingView smallAgain = new RingView(VERSION + 3, "b", ring.members(), Set.of("a"), true);
+        String key = keyOf(c, small);
+        RoutedNode.tell(small, List.of(ring), b, c);
+        b.say("set " + key + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(smaller, List.of(ring, small), b);
+        b.say("set " + key + " 0 0 3\r\nnew\r\ndelete " + key + "\r\n");
+        RoutedNode.tell(smallAgain, List.of(ring, small, smaller), b, c);
+        assertThat(b.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+        assertThat(c.say("get " + key + "\r\n")).isEqualTo("END\r\n");
+    }
+
+    @Test
+    void shouldLookAtItemsByTheirOwnFloor() throws IOException {
+        RingView without = RoutedNode.without(VERSION + 1, ring, b);
+        String kept = keyOf(c, ring);
+        String gained = c.keysIn(without, 1000).stream()
+                .filter(each -> !c.keysIn(ring, 1000).contains(each))
+                .findFirst()
+                .orElseThrow();
+        c.say("set " + kept + " 0 0 3\r\nold\r\n");
+        RoutedNode.tell(without, List.of(ring), a, c);
+        String asked = "get " + gained + "\r\nme " + kept + "\r\nget " + kept + "\r\n";
+        assertThat(c.say(asked)).contains("ME " + kept).endsWith("old\r\nEND\r\n");
+    }
+
+    @Test
+    void shouldNotDoubtItsRingBecauseAnotherNodeDoesNotAnswer() throws IOException {
+        String key = keyOf(c, ring);
+        // c was started again and does not belong to the ring yet: it refuses, but there is no later ring
+        c.keepPort();
+        c.stop();
+        try (RoutedNode again = c.startedAgain()) {
+            RoutedNode.tell(ring, List.of(), again);
+            await().until(() -> a.say("set " + key + " 0 0 1\r\nx\r\n").startsWith("SERVER_ERROR no answer")
+                    && again.forwarding.counter(RouteCounter.MISDIRECTED).sum() > 0);
+            assertThat(a.say("set " + keyOf(a, ring) + " 0 0 1\r\nx\r\n")).isEqualTo("STORED\r\n");
+        }
+    }
+
     @Test
     void shouldGoOnWhenNobodyHasNoticedThatItStoodStill() throws IOException {
         String key = keyOf(c, ring);

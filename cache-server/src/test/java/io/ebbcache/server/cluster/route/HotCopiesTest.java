@@ -30,7 +30,7 @@ class HotCopiesTest {
     }
 
     private void put(Reply reply, long secondsLeft) {
-        copies.put(KEY, reply, copies.stamp(KEY), secondsLeft);
+        copies.put(KEY, reply, copies.stamp(KEY), now, secondsLeft);
     }
 
     @Test
@@ -59,7 +59,16 @@ class HotCopiesTest {
     void shouldNotKeepWhatWasAskedForBeforeAChange() {
         long stamp = copies.stamp(KEY);
         copies.changed(KEY);
-        copies.put(KEY, reply(3), stamp, ENDLESS);
+        copies.put(KEY, reply(3), stamp, now, ENDLESS);
+        assertThat(copies.find(KEY)).isNull();
+    }
+
+    @Test
+    void shouldCountItsLifeFromWhenItWasAskedFor() {
+        now = HotCopies.LIFE_NANOS;
+        copies.put(KEY, reply(3), copies.stamp(KEY), 1, ENDLESS);
+        assertThat(copies.find(KEY)).isNotNull();
+        now++;
         assertThat(copies.find(KEY)).isNull();
     }
 
@@ -78,7 +87,7 @@ class HotCopiesTest {
         int kept = 0;
         for (int i = 0; i < 1000; i++) {
             byte[] each = key("hot-" + i);
-            copies.put(each, reply(1), copies.stamp(each), ENDLESS);
+            copies.put(each, reply(1), copies.stamp(each), now, ENDLESS);
             kept += copies.find(each) == null ? 0 : 1;
         }
         assertThat(kept).isEqualTo(64);
