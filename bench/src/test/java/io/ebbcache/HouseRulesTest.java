@@ -74,6 +74,8 @@ class HouseRulesTest {
             row("server.cluster.route", "server.cluster.ring", "client", "store", "server.command"),
             row("server.cluster", "server.cluster", "client", "store", "server.command"),
             row("server.admin", belowAdmin()),
+            row("server.figures"),
+            row("server.doctor", "region", "store", "server.net", "server.figures"),
             row("server.launch", "region", "client", "store", "server"),
             row("bench.report"),
             row("bench", "region", "client", "store", "server", "bench"));

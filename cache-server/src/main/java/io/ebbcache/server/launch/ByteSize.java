@@ -1,7 +1,6 @@
 package io.ebbcache.server.launch;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.ebbcache.server.figures.Figures;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,10 +34,7 @@ record ByteSize(long bytes) {
     /** In the largest unit that leaves something before the point, with one decimal where it is not 0. */
     @Override
     public String toString() {
-        long unit = bytes >= GIB ? GIB : bytes >= MIB ? MIB : KIB;
-        String name = unit == GIB ? " GiB" : unit == MIB ? " MiB" : " KiB";
-        BigDecimal figure = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit), 1, RoundingMode.HALF_UP);
-        return figure.stripTrailingZeros().toPlainString() + name;
+        return Figures.bytes(bytes);
     }
 
     private static ByteSize parse(String text, long unitWithoutSuffix) {

@@ -104,9 +104,14 @@ record MemoryPlan(
         return wholeSegments(Math.min(limit.bytes(), heldByHeap));
     }
 
+    /** The bound on all ordinary memory together. */
+    long ordinaryBytes() {
+        return sum(ordinary);
+    }
+
     /** What the log says of the ordinary memory. */
     String ordinaryText() {
-        return new ByteSize(sum(ordinary)) + " = " + text(ordinary);
+        return new ByteSize(ordinaryBytes()) + " = " + text(ordinary);
     }
 
     private static List<Part> parts(JvmBounds jvm, NetConfig net, long indexBytes) {

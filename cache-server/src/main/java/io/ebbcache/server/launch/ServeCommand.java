@@ -23,7 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -218,12 +220,7 @@ final class ServeCommand implements Callable<Integer> {
         Access access = access(joining);
 
         RegionChoice choice = choice();
-        MemoryPlan plan = MemoryPlan.of(
-                MemoryLimit.ofThisProcess(),
-                memory,
-                (int) itemSize.bytes(),
-                net,
-                joining.isPresent() ? JvmBounds.ofThisJvm().inCluster() : JvmBounds.ofThisJvm());
+        MemoryPlan plan = plan(net, joining.isPresent());
         StoreConfig values = new StoreConfig(
                 choice,
                 plan.capacityBytes(),
@@ -266,6 +263,27 @@ final class ServeCommand implements Callable<Integer> {
         }
         end.await(server);
         return 0;
+    }
+
+    /**
+     * How a server would divide the memory here, with what the environment says and nothing on the command line.
+     *
+     * @throws StartException if there is too little
+     */
+    static MemoryPlan planFor(IDefaultValueProvider environment) {
+        ServeCommand serve = new ServeCommand();
+        CommandLine commandLine = new CommandLine(serve);
+        commandLine.setDefaultValueProvider(environment);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.parseArgs();
+        NetConfig net = serve.net();
+        return serve.plan(net, serve.joining(net).isPresent());
+    }
+
+    private MemoryPlan plan(NetConfig net, boolean clustered) {
+        JvmBounds jvm = JvmBounds.ofThisJvm();
+        return MemoryPlan.of(
+                MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, clustered ? jvm.inCluster() : jvm);
     }
 
     private static void tellRoomToGrow(StoreConfig values) {

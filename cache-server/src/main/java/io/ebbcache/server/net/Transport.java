@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,11 @@ public enum Transport {
     /** Whether it works on this machine. */
     public boolean isAvailable() {
         return obstacle() == null;
+    }
+
+    /** Why it does not work on this machine; empty if it does. */
+    public Optional<String> whyNot() {
+        return Optional.ofNullable(obstacle()).map(Transport::rootMessage);
     }
 
     private @Nullable Throwable obstacle() {

@@ -34,7 +34,7 @@ public final class MemoryHeadroom implements AutoCloseable {
     }
 
     /** The headroom as the files below this root show it. */
-    static MemoryHeadroom of(Path fileSystem) {
+    public static MemoryHeadroom of(Path fileSystem) {
         List<GroupHeadroom> groups =
                 MemoryGroup.chain(fileSystem).stream().map(GroupHeadroom::new).toList();
         return new MemoryHeadroom(groups, KernelFile.open(fileSystem.resolve("proc/meminfo")));

@@ -19,7 +19,7 @@ public record MemoryLimit(long bytes, String source) {
     }
 
     /** The limit as the files below this root show it. */
-    static MemoryLimit of(Path fileSystem) {
+    public static MemoryLimit of(Path fileSystem) {
         MemoryLimit tightest = ofMachine(fileSystem);
         List<MemoryGroup> chain = MemoryGroup.chain(fileSystem);
         for (MemoryGroup group : chain) {

@@ -24,6 +24,22 @@ class EbbTest {
     }
 
     @Test
+    void shouldExamineTheMachine() {
+        int exitCode = run(Map.of(), "doctor");
+        assertThat(output.toString()).contains("droppable memory", "open files").endsWith(".\n");
+        assertThat(exitCode).isEqualTo(output.toString().contains("cannot be used here") ? 1 : 0);
+        assertThat(output.toString().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void shouldExamineWhatTheEnvironmentAsksFor() {
+        assertThat(run(Map.of("EBB_MEMORY", "1k"), "doctor", "--json")).isEqualTo(1);
+        assertThat(output.toString())
+                .startsWith("{\"usable\":false,")
+                .contains("would not start: 1 KiB for values are too little");
+    }
+
+    @Test
     void shouldPromiseWhatIsThereToTestLibraries() {
         run(Map.of(), "serve", "--help");
         assertThat(output.toString())

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The files in which a kernel shows memory and cgroups, below a directory. */
-final class FakeMachine {
-    static final long MIB = 1 << 20;
+public final class FakeMachine {
+    public static final long MIB = 1 << 20;
 
     private static final String V1_UNLIMITED = "9223372036854771712";
 
@@ -17,50 +17,50 @@ final class FakeMachine {
     private final List<String> mounts = new ArrayList<>();
     private final List<String> cgroups = new ArrayList<>();
 
-    FakeMachine(Path root) {
+    public FakeMachine(Path root) {
         this.root = root;
         mounts.add("22 1 8:1 / / rw,relatime - ext4 /dev/root rw");
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    FakeMachine memory(long totalMib, long availableMib) {
+    public FakeMachine memory(long totalMib, long availableMib) {
         return file(
                 "/proc/meminfo",
                 "MemTotal:       %d kB%nMemFree:  1 kB%nMemAvailable:   %d kB%nBuffers: 2 kB%n"
                         .formatted(totalMib * 1024, availableMib * 1024));
     }
 
-    FakeMachine mountV1(String mountRoot, String point) {
+    public FakeMachine mountV1(String mountRoot, String point) {
         return mount("35 31 0:32 %s %s rw,relatime - cgroup cgroup rw,memory".formatted(mountRoot, point));
     }
 
-    FakeMachine mountV2(String mountRoot, String point) {
+    public FakeMachine mountV2(String mountRoot, String point) {
         return mount("41 31 0:38 %s %s rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate".formatted(mountRoot, point));
     }
 
-    FakeMachine mount(String mountinfoLine) {
+    public FakeMachine mount(String mountinfoLine) {
         mounts.add(mountinfoLine);
         return file("/proc/self/mountinfo", String.join("\n", mounts) + "\n");
     }
 
     /** A line of /proc/self/cgroup. */
-    FakeMachine member(String cgroupLine) {
+    public FakeMachine member(String cgroupLine) {
         cgroups.add(cgroupLine);
         return file("/proc/self/cgroup", String.join("\n", cgroups) + "\n");
     }
 
-    FakeMachine groupV1(String directory, long limitMib, long usageMib, long inactiveFileMib) {
+    public FakeMachine groupV1(String directory, long limitMib, long usageMib, long inactiveFileMib) {
         return groupV1(directory, limitMib * MIB + "", limitMib * MIB + "", usageMib, inactiveFileMib);
     }
 
-    FakeMachine unlimitedGroupV1(String directory, long usageMib) {
+    public FakeMachine unlimitedGroupV1(String directory, long usageMib) {
         return groupV1(directory, V1_UNLIMITED, V1_UNLIMITED, usageMib, 0);
     }
 
-    FakeMachine groupV1(String directory, String limit, String inherited, long usageMib, long inactiveFileMib) {
+    public FakeMachine groupV1(String directory, String limit, String inherited, long usageMib, long inactiveFileMib) {
         return file(directory + "/memory.limit_in_bytes", limit + "\n")
                 .file(directory + "/memory.usage_in_bytes", usageMib * MIB + "\n")
                 .file(directory + "/memory.use_hierarchy", "1\n")
@@ -70,7 +70,7 @@ final class FakeMachine {
                                 .formatted(inherited, inactiveFileMib * MIB));
     }
 
-    FakeMachine groupV2(String directory, String max, String high, long currentMib, long inactiveFileMib) {
+    public FakeMachine groupV2(String directory, String max, String high, long currentMib, long inactiveFileMib) {
         return file(directory + "/memory.max", max + "\n")
                 .file(directory + "/memory.high", high + "\n")
                 .file(directory + "/memory.current", currentMib * MIB + "\n")
@@ -79,7 +79,7 @@ final class FakeMachine {
                         "anon 1%nfile 2%ninactive_file %d%nactive_file 3%n".formatted(inactiveFileMib * MIB));
     }
 
-    FakeMachine file(String path, String content) {
+    public FakeMachine file(String path, String content) {
         try {
             Path file = root.resolve(path.substring(1));
             Files.createDirectories(file.getParent());
