@@ -76,6 +76,7 @@ class HouseRulesTest {
             row("server.admin", belowAdmin()),
             row("server.figures"),
             row("server.doctor", "region", "store", "server.net", "server.figures"),
+            row("server.top", "server.figures"),
             row("server.launch", "region", "client", "store", "server"),
             row("bench.report"),
             row("bench", "region", "client", "store", "server", "bench"));

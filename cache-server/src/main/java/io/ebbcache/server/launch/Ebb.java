@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "ebb",
         description = "A memcached-compatible cache whose memory belongs to the machine.",
-        subcommands = {ServeCommand.class, DoctorCommand.class},
+        subcommands = {ServeCommand.class, DoctorCommand.class, TopCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.Provider.class,
         footer = {
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
             "Measurements, beside memcached where it is installed:",
             "  bench  Loads a server, compares servers; see ebb bench --help",
             "",
-            "Try: ebb doctor, ebb serve --help"
+            "Try: ebb doctor, ebb serve --help, ebb top"
         })
 public final class Ebb {
     private Ebb() {}

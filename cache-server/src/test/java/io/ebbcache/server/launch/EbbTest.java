@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,22 @@ class EbbTest {
         assertThat(output.toString())
                 .startsWith("{\"usable\":false,")
                 .contains("would not start: 1 KiB for values are too little");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "NaN", "3601"})
+    void shouldRefuseIntervalsThatMakeNoSense(String interval) {
+        assertThat(run(Map.of(), "top", "--once", "--interval=" + interval)).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("Invalid value for option '--interval': 0.1 to 3600; see ebb top --help");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoLineToLogInWith(@TempDir Path directory) throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty"));
+        assertThat(run(Map.of("EBB_AUTH_FILE", empty.toString()), "top", "--once"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).isEqualTo("ebb: no line user:password in " + empty + "\n");
     }
 
     @Test
