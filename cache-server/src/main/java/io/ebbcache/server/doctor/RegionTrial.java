@@ -77,32 +77,40 @@ final class RegionTrial {
     /** What went wrong; empty if nothing did. */
     private static Optional<String> problem(RegionChoice choice) {
         try (Region region = choice.map(SegmentLayout.SEGMENT_BYTES)) {
-            return new RegionTrial(region).problem();
+            return problem(region);
         } catch (NativeCallException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
+    /** The same of a region of one segment that nothing was done with. */
+    static Optional<String> problem(Region region) {
+        return new RegionTrial(region).problem();
+    }
+
     private Optional<String> problem() {
         write();
         region.seal(0, SegmentLayout.SEGMENT_BYTES);
-        int ofRegion = Math.max(1, region.pageBytes() / PageLayout.PAGE_BYTES);
-        int from = FIRST_DROPPED_PAGE / ofRegion * ofRegion;
-        int to = from + ofRegion;
+        int together = Math.max(1, region.pageBytes() / PageLayout.PAGE_BYTES);
+        int from = FIRST_DROPPED_PAGE / together * together;
+        if (!canDrop(from)) {
+            return wrongPage(0, PAGES);
+        }
         if (!drop(from)) {
             return Optional.of("a sealed page could not be dropped");
         }
+        int to = from + together;
         if (!isZero(from, to)) {
             return Optional.of("a dropped page does not read as zeros");
         }
-        for (int page = 0; page < PAGES; page++) {
-            boolean dropped = page >= from && page < to;
-            // what the kernel took meanwhile by itself is no fault, but a page that is there and wrong is
-            if (!dropped && !isWhole(page) && !isZero(page, page + 1)) {
+        return wrongPage(0, from).or(() -> wrongPage(to, PAGES));
+    }
+
+    /** A page that is not what was written; one that the kernel took meanwhile by itself is no fault. */
+    private Optional<String> wrongPage(int from, int to) {
+        for (int page = from; page < to; page++) {
+            if (!isWhole(page) && !isZero(page, page + 1)) {
                 return Optional.of("page " + page + " does not hold what was written");
-            }
-            if (dropped && isWhole(page)) {
-                return Optional.of("a dropped page was read as if it were there");
             }
         }
         return Optional.empty();
@@ -113,6 +121,16 @@ final class RegionTrial {
         PageWriter writer = new PageWriter();
         writer.open(region.address(), SegmentLayout.SEGMENT_BYTES, TAG);
         writer.write(fill, 0, PAGES * PageLayout.PAYLOAD_BYTES);
+    }
+
+    /** Before Linux 5.4 nobody but the kernel itself can drop a page. */
+    private boolean canDrop(int page) {
+        try {
+            region.drop(PageLayout.tagPosition(page), region.pageBytes());
+            return true;
+        } catch (NativeCallException e) {
+            return false;
+        }
     }
 
     /** The kernel collects pages in batches before it looks at them; a drop may come too early. */
