@@ -1,5 +1,7 @@
 package io.ebbcache.store;
 
+import io.ebbcache.region.segment.Location;
+import io.ebbcache.store.eviction.LossCause;
 import io.ebbcache.store.index.Candidates;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
@@ -53,7 +55,7 @@ final class ItemLookup implements AutoCloseable {
                     search(key);
                 }
                 case LOST -> {
-                    clearLost(key);
+                    missedBy(clearLost(key));
                     // it is gone, or another version has taken its place meanwhile
                     search(key);
                 }
@@ -98,6 +100,31 @@ final class ItemLookup implements AutoCloseable {
     @Nullable
     StoreCounter missCause() {
         return missCause;
+    }
+
+    /** The same, also where nothing was met of the item: as far as it is remembered what has become of it. */
+    StoreCounter missCause(Key key) {
+        StoreCounter met = missCause;
+        if (met != null) {
+            return met;
+        }
+        LossCause remembered = store.ghosts().cause(key.hash());
+        return remembered == null ? StoreCounter.GET_ABSENT : counter(remembered);
+    }
+
+    /** The item was found before and then lost by this; without effect for null. */
+    void missedBy(@Nullable LossCause cause) {
+        if (cause != null) {
+            missCause = counter(cause);
+        }
+    }
+
+    private static StoreCounter counter(LossCause cause) {
+        return switch (cause) {
+            case EVICTED -> StoreCounter.GET_EVICTED;
+            case SHED -> StoreCounter.GET_SHED;
+            case DROPPED -> StoreCounter.GET_DROPPED;
+        };
     }
 
     /** The fields of the item that was found, or what the caller has set since. */
@@ -160,26 +187,33 @@ final class ItemLookup implements AutoCloseable {
     /**
      * Takes the slot that was found if its item cannot be read: a page of it was dropped, or its segment has ended. Nothing happens
      * where another version has taken its place.
+     *
+     * @return why it was lost; null if that is not known
      */
-    void clearLost(Key key) {
+    @Nullable
+    LossCause clearLost(Key key) {
         IndexPartition partition = store.index().partition(key.hash());
         partition.lock();
         try {
             int same = findAgain(key);
             if (same == NONE) {
-                return;
+                return null;
             }
+            LossCause cause = store.allocator().lossCause(Location.segment(recheck.location(same)));
             boolean fetched = IndexSlot.isFetched(recheck.state(same));
             if (store.pool().occupancy().remove(recheck.location(same), 0, fetched)) {
+                cause = LossCause.DROPPED;
                 counters.increment(StoreCounter.DROPPED_ITEMS);
                 if (IndexSlot.reads(recheck.state(same)) > 0) {
-                    store.ghosts().add(key.hash()); // if it comes again, it is worth as much as before
+                    store.ghosts()
+                            .add(key.hash(), LossCause.DROPPED); // if it comes again, it is worth as much as before
                 }
                 if (store.watcher().watchesDrops()) {
                     store.watcher().dropped(key, EvictionWitness.givenUp(store.clock(), recheck.state(same), 0));
                 }
             }
             partition.clear(recheck, same);
+            return cause;
         } finally {
             partition.unlock();
         }

@@ -1,5 +1,6 @@
 package io.ebbcache.store;
 
+import io.ebbcache.store.eviction.LossCause;
 import io.ebbcache.store.expiry.StoreClock;
 import io.ebbcache.store.index.IndexPartition;
 import io.ebbcache.store.index.IndexSlot;
@@ -59,7 +60,7 @@ public final class Lane {
      */
     public Outcome get(Key key, Terms terms, ValueSink sink) {
         Outcome outcome = terms.changesWhatIsRead() ? readLocked(key, terms, sink) : read(key, terms, sink);
-        countGet(outcome);
+        countGet(key, outcome);
         if (terms.touch() != Terms.NONE && outcome != Outcome.NO_ROOM) {
             countTouch(outcome != Outcome.NOT_FOUND);
         }
@@ -92,6 +93,7 @@ public final class Lane {
             case SET, ADD, REPLACE, CAS -> updates.put(mode, key, flags, expiry, terms, value);
             case APPEND, PREPEND -> updates.join(key, flags, terms, value, mode == StoreMode.APPEND);
         };
+        counters.increment(outcome == Outcome.STORED ? StoreCounter.SET_STORED : StoreCounter.SET_NOT_STORED);
         if (mode == StoreMode.CAS) {
             switch (outcome) {
                 case STORED -> counters.increment(StoreCounter.CAS_HITS);
@@ -185,7 +187,7 @@ public final class Lane {
         counters.increment(hit ? StoreCounter.TOUCH_HITS : StoreCounter.TOUCH_MISSES);
     }
 
-    private void countGet(Outcome outcome) {
+    private void countGet(Key key, Outcome outcome) {
         if (outcome == Outcome.NO_ROOM) {
             return; // it will be asked for again, or was not answered
         }
@@ -195,10 +197,7 @@ public final class Lane {
             return;
         }
         counters.increment(StoreCounter.GET_MISSES);
-        StoreCounter cause = lookup.missCause();
-        if (cause != null) {
-            counters.increment(cause);
-        }
+        counters.increment(lookup.missCause(key));
     }
 
     private Outcome counted(Outcome outcome, StoreCounter hits, StoreCounter misses) {
@@ -247,8 +246,10 @@ public final class Lane {
 
     /** Reads without a lock; an item that has to change by being read is left to {@link #readLocked}. */
     private Outcome read(Key key, Terms terms, ValueSink sink) {
+        LossCause lost = null;
         while (true) {
             if (!lookup.find(key)) {
+                lookup.missedBy(lost);
                 return Outcome.NOT_FOUND;
             }
             if (terms.isClaiming() && lookup.item().isStale() && !lookup.item().isClaimed()) {
@@ -261,7 +262,7 @@ public final class Lane {
                 }
                 return outcome;
             }
-            lookup.clearLost(key);
+            lost = lookup.clearLost(key);
         }
     }
 
@@ -285,15 +286,17 @@ public final class Lane {
         partition.lock();
         try {
             Outcome outcome = Outcome.NOT_FOUND;
+            LossCause lost = null;
             while (outcome == Outcome.NOT_FOUND && lookup.find(key)) {
                 long state = changedByRead(terms);
                 outcome = copyValue(terms, sink);
                 if (outcome == Outcome.FOUND) {
                     lookup.change(partition, state);
                 } else if (outcome == Outcome.NOT_FOUND) {
-                    lookup.clearLost(key);
+                    lost = lookup.clearLost(key);
                 }
             }
+            lookup.missedBy(lost);
             return outcome == Outcome.NOT_FOUND && terms.vivify() != Terms.NONE
                     ? vivify(partition, key, terms, sink)
                     : outcome;

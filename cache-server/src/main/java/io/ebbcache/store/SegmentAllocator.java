@@ -7,6 +7,7 @@ import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.region.segment.SegmentSupply;
 import io.ebbcache.store.eviction.EvictionPolicy;
+import io.ebbcache.store.eviction.LossCause;
 import io.ebbcache.store.eviction.SegmentQueue;
 import io.ebbcache.store.stats.CounterCells;
 import io.ebbcache.store.stats.StoreCounter;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands segments to the writers of all lanes, and ends segments where there is need: to make room, at a flush, at a lower limit,
@@ -43,6 +45,9 @@ final class SegmentAllocator implements SegmentSupply {
     private final EvictionWitness witness;
     private final CounterCells<StoreCounter> counters;
     private final long[] usesAtSweep;
+
+    /** Why what was alive in each segment when it ended last was lost; of no use where nothing was. */
+    private final @Nullable LossCause[] lossCauses;
 
     /** Segments in which little is alive, but of values that have much of theirs in others. */
     private final BitSet notWorthCleaning = new BitSet();
@@ -81,6 +86,7 @@ final class SegmentAllocator implements SegmentSupply {
         this.witness = witness;
         this.counters = counters;
         this.usesAtSweep = new long[pool.segments()];
+        this.lossCauses = new LossCause[pool.segments()];
         this.limit = pool.segments();
     }
 
@@ -110,14 +116,14 @@ final class SegmentAllocator implements SegmentSupply {
     private boolean reclaimAtOnce() {
         OptionalInt hollow = firstHollow(this::mayEnd);
         if (hollow.isPresent()) {
-            return end(hollow.getAsInt()).isPresent();
+            return end(hollow.getAsInt(), null).isPresent();
         }
         OptionalInt victim = evict ? policy.victim(this::mayEnd) : OptionalInt.empty();
         if (victim.isEmpty()) {
             return false;
         }
         witness.beforeEviction(victim.getAsInt());
-        Optional<EndedSegment> ended = end(victim.getAsInt());
+        Optional<EndedSegment> ended = end(victim.getAsInt(), LossCause.EVICTED);
         ended.ifPresent(segment -> {
             counters.addConcurrently(StoreCounter.SEGMENTS_EVICTED_UNSORTED, 1);
             counters.addConcurrently(StoreCounter.EVICTIONS, segment.items());
@@ -176,7 +182,7 @@ final class SegmentAllocator implements SegmentSupply {
     /** Ends a segment that was cleaned; empty if it has ended before. */
     synchronized Optional<EndedSegment> cleaned(Victim victim) {
         inCleaning = SegmentPool.NONE;
-        return end(victim.segment());
+        return end(victim.segment(), LossCause.DROPPED); // what could be read has its place elsewhere, or none
     }
 
     /** The segment that was to be cleaned stays, and is not worth another try for some time. */
@@ -188,7 +194,7 @@ final class SegmentAllocator implements SegmentSupply {
     /** Ends all sealed segments. */
     synchronized void endAll() {
         for (int segment : policy.segments()) {
-            end(segment);
+            end(segment, null);
         }
     }
 
@@ -198,7 +204,7 @@ final class SegmentAllocator implements SegmentSupply {
             if (residency.isOf(segment, pool.uses(segment))
                     && residency.written(segment) > 0
                     && residency.present(segment) == 0) {
-                end(segment).ifPresent(ended -> {
+                end(segment, LossCause.DROPPED).ifPresent(ended -> {
                     counters.addConcurrently(StoreCounter.DROPPED_ITEMS, ended.items());
                     witness.dropped(ended);
                 });
@@ -210,7 +216,7 @@ final class SegmentAllocator implements SegmentSupply {
     synchronized void endExpired(IntPredicate isOver) {
         for (int segment : policy.segments()) {
             if (isOver.test(segment)) {
-                end(segment).ifPresent(ended -> {
+                end(segment, null).ifPresent(ended -> {
                     counters.addConcurrently(StoreCounter.EXPIRED, ended.items());
                     counters.addConcurrently(StoreCounter.EXPIRED_UNASKED, ended.items());
                     counters.addConcurrently(
@@ -218,6 +224,12 @@ final class SegmentAllocator implements SegmentSupply {
                 });
             }
         }
+    }
+
+    /** Why items were lost that were alive when a segment ended last; null if it is not known. Any thread may ask. */
+    @Nullable
+    LossCause lossCause(int segment) {
+        return lossCauses[segment];
     }
 
     /** Bounds the memory in use; what is above a lower bound is for the cleaner to give up. */
@@ -292,10 +304,11 @@ final class SegmentAllocator implements SegmentSupply {
         return pool.uses(segment) - usesAtSweep[segment];
     }
 
-    private Optional<EndedSegment> end(int segment) {
+    private Optional<EndedSegment> end(int segment, @Nullable LossCause cause) {
         if (usesSinceSweep(segment) >= MAX_USES_BETWEEN_SWEEPS) {
             return Optional.empty();
         }
+        lossCauses[segment] = cause;
         Optional<EndedSegment> ended = pool.end(segment);
         policy.ended(segment);
         notWorthCleaning.clear(segment);

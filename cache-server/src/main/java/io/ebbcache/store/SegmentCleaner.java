@@ -5,6 +5,7 @@ import io.ebbcache.region.segment.EndedSegment;
 import io.ebbcache.region.segment.Location;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.store.SegmentAllocator.Victim;
+import io.ebbcache.store.eviction.LossCause;
 import io.ebbcache.store.eviction.SegmentQueue;
 import io.ebbcache.store.eviction.Survivors;
 import io.ebbcache.store.expiry.TtlClass;
@@ -211,7 +212,7 @@ final class SegmentCleaner implements AutoCloseable {
         key.wrap(reader.keyBuffer(), reader.keyOffset(), reader.keyLength());
         if (victim.queue() == SegmentQueue.SMALL) {
             store.ghosts().advance(reader.footprintEverywhere());
-            store.ghosts().add(key.hash());
+            store.ghosts().add(key.hash(), cause == Cause.SHED ? LossCause.SHED : LossCause.EVICTED);
         }
         if (!takeSlot(location)) {
             return;

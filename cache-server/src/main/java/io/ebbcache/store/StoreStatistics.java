@@ -1,6 +1,7 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.page.PageLayout;
+import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.Occupancy;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.store.stats.StoreCounter;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param bytes bytes of these items, overhead included
  * @param limitBytes the most that segments may take
  * @param segments segments in use
+ * @param sealedSegments segments of these in which nothing is written any more
+ * @param hollowSegments of the sealed ones, those with less than a quarter alive, as far as the kernel has left it
  * @param freeSegments segments that may be taken within the limit
  * @param residentBytes bytes of pages that were in memory when last looked, some seconds ago at most
  * @param droppedBytes bytes of pages that the kernel had taken from segments in use by then
@@ -27,6 +30,8 @@ public record StoreStatistics(
         long bytes,
         long limitBytes,
         int segments,
+        int sealedSegments,
+        int hollowSegments,
         int freeSegments,
         long residentBytes,
         long droppedBytes,
@@ -39,6 +44,9 @@ public record StoreStatistics(
     /** Bytes of a page, which is what the kernel takes. */
     public static final long PAGE_BYTES = PageLayout.PAGE_BYTES;
 
+    /** A segment with less than one part in so many alive is hollow. */
+    private static final int HOLLOW_DIVISOR = 4;
+
     static StoreStatistics of(Store store) {
         Map<StoreCounter, Long> counters = new EnumMap<>(StoreCounter.class);
         for (StoreCounter counter : StoreCounter.values()) {
@@ -47,9 +55,15 @@ public record StoreStatistics(
         Occupancy occupancy = store.pool().occupancy();
         long items = 0;
         long bytes = 0;
+        int sealed = 0;
+        int hollow = 0;
         for (int segment = 0; segment < store.pool().everUsed(); segment++) {
             items += occupancy.items(segment);
             bytes += occupancy.bytes(segment);
+            if (store.pool().isSealed(segment)) {
+                sealed++;
+                hollow += isHollow(store, segment) ? 1 : 0;
+            }
         }
         return new StoreStatistics(
                 counters,
@@ -57,11 +71,22 @@ public record StoreStatistics(
                 bytes,
                 store.limitBytes(),
                 store.allocator().used(),
+                sealed,
+                hollow,
                 store.allocator().free(),
                 store.maintenance().lastResidency().presentBytes(),
                 store.maintenance().lastResidency().droppedBytes(),
                 store.index().bytes(),
                 store.pool().region().kind().name());
+    }
+
+    private static boolean isHollow(Store store, int segment) {
+        ResidencyMap residency = store.maintenance().lastResidency();
+        long alive = store.pool().occupancy().bytes(segment);
+        if (residency.isOf(segment, store.pool().uses(segment)) && residency.written(segment) > 0) {
+            alive = alive * residency.present(segment) / residency.written(segment);
+        }
+        return alive < SegmentLayout.PAYLOAD_BYTES / HOLLOW_DIVISOR;
     }
 
     /** The value of a counter. */

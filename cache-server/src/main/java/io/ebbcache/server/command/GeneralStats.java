@@ -198,6 +198,9 @@ final class GeneralStats {
             tell("droppable_dropped_items", StoreCounter.DROPPED_ITEMS);
             tell("droppable_shed_items", StoreCounter.SHED_ITEMS);
             tell("droppable_moved_items", StoreCounter.MOVED_ITEMS);
+            tell("droppable_get_dropped", StoreCounter.GET_DROPPED);
+            tell("droppable_get_shed", StoreCounter.GET_SHED);
+            tell("droppable_get_evicted", StoreCounter.GET_EVICTED);
             tell("droppable_request_bytes_limit", state.requestBudget().limit());
             tell("droppable_reply_bytes_limit", state.replyBudget().limit());
             tell("droppable_commands", ServerCounter.COMMANDS);

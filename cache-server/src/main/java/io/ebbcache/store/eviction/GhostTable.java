@@ -3,16 +3,17 @@ package io.ebbcache.store.eviction;
 import io.ebbcache.region.nativemem.NativeMemory;
 import io.ebbcache.region.nativemem.ReservedRange;
 import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which items were given up without having been read: who is asked for again so soon was worth keeping. A hash table of
+ * Remembers which items were given up without having been read, and why: who is asked for again so soon was worth keeping. A hash table of
  * fingerprints in ordinary memory, four bytes an item, sixteen in a cache line:
  *
  * <pre>
- *   31                  12 11           0
- *  +----------------------+--------------+
- *  | fingerprint (20)     |  moment (12) |      0 is empty
- *  +----------------------+--------------+
+ *   31              14 13       12 11           0
+ *  +------------------+-----------+--------------+
+ *  | fingerprint (18) | cause (2) |  moment (12) |      0 is empty, for no cause is 0
+ *  +------------------+-----------+--------------+
  * </pre>
  *
  * <p>Moments are counted in bytes given up, a unit of them being a part of what the cache holds: an item is forgotten when as much
@@ -26,11 +27,15 @@ public final class GhostTable implements AutoCloseable {
     private static final int LINE_ENTRIES = LINE_BYTES / ENTRY_BYTES;
     private static final int MOMENT_BITS = 12;
     private static final int MOMENT_MASK = (1 << MOMENT_BITS) - 1;
+    private static final int CAUSE_BITS = 2;
+    private static final int CAUSE_MASK = (1 << CAUSE_BITS) - 1;
+    private static final int FINGERPRINT_SHIFT = MOMENT_BITS + CAUSE_BITS;
 
     /** Units of time until an item is forgotten; a quarter of those that can be told apart. */
     private static final int REMEMBERED_UNITS = 1 << (MOMENT_BITS - 2);
 
     private static final int MIN_LINES = 64;
+    private static final long NONE = 0;
 
     private final ReservedRange memory;
     private final long maxLines;
@@ -80,7 +85,7 @@ public final class GhostTable implements AutoCloseable {
     }
 
     /** Remembers an item that was given up, by the hash of its key. */
-    public void add(long hash) {
+    public void add(long hash, LossCause cause) {
         long line = line(hash);
         long oldest = line;
         int oldestAge = -1;
@@ -92,21 +97,37 @@ public final class GhostTable implements AutoCloseable {
                 oldest = entry;
             }
         }
-        UnsafeApi.putInt(oldest, fingerprint(hash) << MOMENT_BITS | moment);
+        UnsafeApi.putInt(
+                oldest, fingerprint(hash) << FINGERPRINT_SHIFT | (cause.ordinal() + 1) << MOMENT_BITS | moment);
     }
 
     /** Whether an item was given up of late; it is forgotten then. */
     public boolean remove(long hash) {
+        long entry = find(hash);
+        if (entry == NONE) {
+            return false;
+        }
+        UnsafeApi.putInt(entry, 0);
+        return true;
+    }
+
+    /** Why an item was given up of late; null if nothing is known of that. */
+    public @Nullable LossCause cause(long hash) {
+        long entry = find(hash);
+        int cause = entry == NONE ? 0 : UnsafeApi.getInt(entry) >>> MOMENT_BITS & CAUSE_MASK;
+        return cause == 0 ? null : LossCause.of(cause - 1);
+    }
+
+    private long find(long hash) {
         int fingerprint = fingerprint(hash);
         long line = line(hash);
         for (long entry = line; entry < line + LINE_BYTES; entry += ENTRY_BYTES) {
             int value = UnsafeApi.getInt(entry);
-            if (value >>> MOMENT_BITS == fingerprint && age(value) <= REMEMBERED_UNITS) {
-                UnsafeApi.putInt(entry, 0);
-                return true;
+            if (value != 0 && value >>> FINGERPRINT_SHIFT == fingerprint && age(value) <= REMEMBERED_UNITS) {
+                return entry;
             }
         }
-        return false;
+        return NONE;
     }
 
     /** Bytes of ordinary memory that the table takes at the most as it is now. */
@@ -122,9 +143,8 @@ public final class GhostTable implements AutoCloseable {
         return memory.address() + ((hash >>> Integer.SIZE) & lineMask) * LINE_BYTES;
     }
 
-    /** Never 0, which is an empty entry. */
     private static int fingerprint(long hash) {
-        return (int) hash >>> MOMENT_BITS | 1;
+        return (int) hash >>> FINGERPRINT_SHIFT;
     }
 
     @Override

@@ -25,7 +25,7 @@ class GhostTableTest {
         for (int i = 0; i < items; i++) {
             hashes[i] = random.nextLong();
             ghosts.advance(bytes);
-            ghosts.add(hashes[i]);
+            ghosts.add(hashes[i], LossCause.EVICTED);
         }
         return hashes;
     }
@@ -44,10 +44,10 @@ class GhostTableTest {
     void shouldForgetWhatWasGivenUpBeforeAsMuchAsTheCacheHolds() {
         ghosts.cacheHolds(100_000, MIB);
         long old = random.nextLong();
-        ghosts.add(old);
+        ghosts.add(old, LossCause.EVICTED);
         long young = random.nextLong();
         ghosts.advance(MIB / 2);
-        ghosts.add(young);
+        ghosts.add(young, LossCause.EVICTED);
         ghosts.advance(MIB * 6 / 10);
         assertThat(ghosts.remove(old)).isFalse();
         assertThat(ghosts.remove(young)).isTrue();
@@ -73,6 +73,19 @@ class GhostTableTest {
             found += ghosts.remove(hash) ? 1 : 0;
         }
         assertThat(found).isGreaterThan(hashes.length * 95 / 100);
+    }
+
+    @Test
+    void shouldTellWhatHasBecomeOfAnItemUntilItComesBack() {
+        ghosts.cacheHolds(1_000, MIB);
+        for (LossCause cause : LossCause.values()) {
+            long hash = random.nextLong();
+            assertThat(ghosts.cause(hash)).isNull();
+            ghosts.add(hash, cause);
+            assertThat(ghosts.cause(hash)).isEqualTo(cause);
+            assertThat(ghosts.remove(hash)).isTrue();
+            assertThat(ghosts.cause(hash)).isNull();
+        }
     }
 
     @Test
