@@ -6,6 +6,7 @@ import io.ebbcache.server.cluster.membership.Membership;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.ClusterFigures;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
@@ -56,6 +57,29 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         return state.members().stream()
                 .map(member -> member.host() + "|" + member.ip() + "|" + member.port())
                 .collect(Collectors.joining(" ", state.version() + "\n", "\n"));
+    }
+
+    @Override
+    public ClusterFigures figures() {
+        GroupState state = membership.state();
+        RingView ring = state.ring();
+        return new ClusterFigures(
+                state.version(),
+                ring == null || ring.tentative(),
+                state.members().size(),
+                state.viewSize(),
+                (int) missing(state),
+                membership.traffic().packets(),
+                membership.traffic().bytes(),
+                membership.foreignMessages(),
+                membership.repeatedMessages());
+    }
+
+    private static long missing(GroupState state) {
+        return state.members().stream()
+                .filter(member -> !state.here().contains(member.name()))
+                .filter(member -> !member.equals(state.self()))
+                .count();
     }
 
     @Override

@@ -9,6 +9,9 @@ public interface ClusterView {
      */
     String configuration();
 
+    /** The same in numbers. */
+    ClusterFigures figures();
+
     /** What {@code stats cluster} tells. */
     void tell(StatsSink target);
 }

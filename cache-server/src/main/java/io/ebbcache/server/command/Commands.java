@@ -39,6 +39,8 @@ public class Commands {
     private final PrefixStats prefixes;
     private final @Nullable HotKeys hotKeys;
     private final @Nullable KeySampler sampler;
+    private final LatencyCells latencies;
+    private final CommandTimer timer;
 
     private final Key key = new Key();
     private final ReceivedValue received = new ReceivedValue();
@@ -54,11 +56,13 @@ public class Commands {
         private final ServerState state;
         private final Lane lane;
         private final CounterCells<ServerCounter> cells;
+        private final LatencyCells latencies;
 
-        Seat(ServerState state, Lane lane, CounterCells<ServerCounter> cells) {
+        Seat(ServerState state, Lane lane, CounterCells<ServerCounter> cells, LatencyCells latencies) {
             this.state = state;
             this.lane = lane;
             this.cells = cells;
+            this.latencies = latencies;
         }
     }
 
@@ -67,6 +71,8 @@ public class Commands {
         this.config = state.config();
         this.lane = seat.lane;
         this.cells = seat.cells;
+        this.latencies = seat.latencies;
+        this.timer = new CommandTimer(latencies);
         this.clock = state.store().clock();
         this.largestItemBytes = state.store().config().maxItemBytes();
         this.events = state.events();
@@ -88,6 +94,7 @@ public class Commands {
 
     /** The key that is in hand. */
     protected Key wrap(DirectBuffer buffer, int keyOffset, int keyLength) {
+        timer.begin();
         return key.wrap(buffer, keyOffset, keyLength);
     }
 
@@ -135,6 +142,7 @@ public class Commands {
         if (outcome == Outcome.NO_ROOM) {
             return Status.NO_ROOM;
         }
+        timer.end(Latency.GET);
         asked(buffer, keyOffset, keyLength);
         if (events.isWatched(EventKind.FETCHERS)) {
             boolean found = outcome == Outcome.FOUND && !lane.item().isMade();
@@ -159,10 +167,11 @@ public class Commands {
     /** Gives the item a new expiry: TOUCHED or NOT_FOUND. */
     public Status touch(DirectBuffer buffer, int keyOffset, int keyLength, long exptime) {
         Outcome outcome = lane.touch(wrap(buffer, keyOffset, keyLength), clock.expiry(exptime));
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.TOUCH);
     }
 
-    private Status changed(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome) {
+    private Status changed(DirectBuffer buffer, int keyOffset, int keyLength, Outcome outcome, Latency kind) {
+        timer.end(kind);
         asked(buffer, keyOffset, keyLength);
         return Status.of(outcome);
     }
@@ -186,31 +195,31 @@ public class Commands {
         if (events.isWatched(EventKind.DELETIONS) && outcome == Outcome.DELETED) {
             events.deleted(buffer, keyOffset, keyLength, command, lane.item().valueLength());
         }
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.DELETE);
     }
 
     /** Adds to the number that the item holds, modulo 2^64: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
         Outcome outcome = lane.increment(wrap(buffer, keyOffset, keyLength), delta);
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.ARITHMETIC);
     }
 
     /** Subtracts from the number that the item holds, down to 0: STORED, NOT_FOUND, NON_NUMERIC, OUT_OF_MEMORY. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta) {
         Outcome outcome = lane.decrement(wrap(buffer, keyOffset, keyLength), delta);
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.ARITHMETIC);
     }
 
     /** As {@link #increment(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status increment(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
         Outcome outcome = lane.increment(wrap(buffer, keyOffset, keyLength), delta, terms.terms());
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.ARITHMETIC);
     }
 
     /** As {@link #decrement(DirectBuffer, int, int, long)}, under terms; EXISTS, too. */
     public Status decrement(DirectBuffer buffer, int keyOffset, int keyLength, long delta, RequestTerms terms) {
         Outcome outcome = lane.decrement(wrap(buffer, keyOffset, keyLength), delta, terms.terms());
-        return changed(buffer, keyOffset, keyLength, outcome);
+        return changed(buffer, keyOffset, keyLength, outcome, Latency.ARITHMETIC);
     }
 
     /** The fields that {@link #item()} shows, for those who know them from elsewhere. */
@@ -272,6 +281,7 @@ public class Commands {
         Outcome outcome = terms == null
                 ? lane.store(verb.mode(), key, request.flags(), expiry, request.cas(), value)
                 : lane.store(verb.mode(), key, request.flags(), expiry, terms.terms(), value);
+        timer.end(Latency.STORE);
         if (outcome == Outcome.NO_MEMORY) {
             forgetOld(request);
         }
@@ -476,6 +486,11 @@ public class Commands {
     /** Counts one. */
     public void count(ServerCounter counter) {
         cells.increment(counter);
+    }
+
+    /** Something beside commands has taken so long. */
+    public void timed(Latency kind, long nanos) {
+        latencies.record(kind, nanos);
     }
 
     /** Counts {@code amount}. */

@@ -2,6 +2,11 @@ package io.ebbcache.server.command;
 
 import io.ebbcache.server.hotkeys.HotKeys;
 import io.ebbcache.store.Store;
+import io.ebbcache.store.StoreStatistics;
+import io.ebbcache.store.stats.StoreCounter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,8 @@ public final class ServerState {
     private final MemoryBudget requestBudget;
     private final MemoryBudget replyBudget;
     private final ServerCounters counters = new ServerCounters();
+    private final Latencies latencies = new Latencies();
+    private final List<Consumer<CounterSink>> moreCounters = new CopyOnWriteArrayList<>();
     private final EventLog events;
     private final PrefixStats prefixes = new PrefixStats();
     private final @Nullable HotKeys hotKeys;
@@ -61,7 +68,7 @@ public final class ServerState {
 
     /** One more thread's way to the commands; only that thread may use it. */
     public Commands newCommands() {
-        return commandsMaker.apply(new Commands.Seat(this, store.newLane(), counters.newCells()));
+        return commandsMaker.apply(new Commands.Seat(this, store.newLane(), counters.newCells(), latencies.newCells()));
     }
 
     /** Bytes of requests in flight, over all connections. */
@@ -103,6 +110,32 @@ public final class ServerState {
         return counters;
     }
 
+    /** How long things take. */
+    public Latencies latencies() {
+        return latencies;
+    }
+
+    /** Lets what somebody else counts be told with all other counters. */
+    public void countAlso(Consumer<CounterSink> counting) {
+        moreCounters.add(counting);
+    }
+
+    /** Tells all counters as they are, whatever {@code stats reset} has done. */
+    public void tellCounters(StoreStatistics statistics, CounterSink target) {
+        for (StoreCounter counter : StoreCounter.values()) {
+            target.count(counter.metric(), statistics.get(counter));
+        }
+        for (ServerCounter counter : ServerCounter.values()) {
+            target.count(counter.metric(), counters.get(counter));
+        }
+        moreCounters.forEach(each -> each.accept(target));
+    }
+
+    /** Tells the general statistics, as {@code stats} does. */
+    public void tellGeneral(StatsSink target) {
+        generalStats.tell(target);
+    }
+
     /** 0 is quiet; from 1 on, what clients do wrong is logged. */
     public int verbosity() {
         return verbosity;
@@ -132,8 +165,7 @@ public final class ServerState {
     }
 
     /** The cluster that this node belongs to; null if to none. */
-    @Nullable
-    ClusterView cluster() {
+    public @Nullable ClusterView cluster() {
         return cluster;
     }
 
@@ -149,6 +181,11 @@ public final class ServerState {
     /** What holds the items. */
     public Store store() {
         return store;
+    }
+
+    /** What {@code version} answers. */
+    public String version() {
+        return config.version();
     }
 
     CommandConfig config() {

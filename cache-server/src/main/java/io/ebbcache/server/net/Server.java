@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
         for (EventExecutor executor : group) {
             Loop loop = new Loop(state, allocator);
             loops.put((EventLoop) executor, loop);
+            executor.scheduleWithFixedDelay(loop::tick, Loop.TICK_MILLIS, Loop.TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (config.timeouts().anySet()) {
                 executor.scheduleAtFixedRate(() -> loop.closeStalled(config.timeouts()), 1, 1, TimeUnit.SECONDS);
             }
@@ -139,6 +140,15 @@ public final class Server implements AutoCloseable {
         if (tls != null) {
             tls.reload();
         }
+    }
+
+    /** For how long the event loop that has been silent longest has not turned; a quarter of a second is usual. */
+    public long nanosSinceTurn() {
+        long now = System.nanoTime();
+        return loops.values().stream()
+                .mapToLong(loop -> now - loop.tickedAt())
+                .max()
+                .orElse(0);
     }
 
     /** The transport that was chosen. */

@@ -10,6 +10,7 @@ import io.ebbcache.client.discovery.ClusterConfigNodes;
 import io.ebbcache.client.discovery.Pace;
 import io.ebbcache.client.operation.CacheException;
 import io.ebbcache.client.ring.Node;
+import io.ebbcache.server.command.ClusterFigures;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.ServerState;
@@ -58,6 +59,11 @@ class ClusterRepliesTest {
             @Override
             public String configuration() {
                 return configuration;
+            }
+
+            @Override
+            public ClusterFigures figures() {
+                return new ClusterFigures(1, false, 2, 2, 0, 0, 0, 0, 0);
             }
 
             @Override

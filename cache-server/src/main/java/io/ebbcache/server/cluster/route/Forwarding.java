@@ -12,6 +12,8 @@ import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.Commands;
+import io.ebbcache.server.command.Latency;
+import io.ebbcache.server.command.LatencyCells;
 import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.PeerRefusal;
 import io.ebbcache.server.command.ServerState;
@@ -60,6 +62,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
     private final LongSupplier lastCas;
     private final MemoryBudget budget;
     private final ScheduledFuture<?> watching;
+    private final LatencyCells latencies;
     private final Map<RouteCounter, LongAdder> counters = new EnumMap<>(RouteCounter.class);
     private final Map<Member, Peer> peers = new HashMap<>();
     private final Map<Long, CompletableFuture<Reply>> awaited = new HashMap<>();
@@ -99,6 +102,8 @@ public final class Forwarding implements RingListener, AutoCloseable {
         for (RouteCounter counter : RouteCounter.values()) {
             counters.put(counter, new LongAdder());
         }
+        this.latencies = state.latencies().newCells();
+        state.countAlso(target -> counters.forEach((counter, count) -> target.count(counter.metric(), count.sum())));
         this.watching =
                 loops.timer().scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -355,7 +360,7 @@ public final class Forwarding implements RingListener, AutoCloseable {
                         member.node(),
                         connections,
                         loops,
-                        (node, verb, nanos, reply, failure) -> {},
+                        (node, verb, nanos, reply, failure) -> latencies.recordConcurrently(Latency.FORWARDED, nanos),
                         new PeerNotices(member)),
                 PATIENCE_MILLIS);
     }
