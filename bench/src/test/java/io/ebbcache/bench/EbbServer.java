@@ -30,7 +30,9 @@ public final class EbbServer implements AutoCloseable {
                 "-m",
                 "64",
                 "-c",
-                "64"));
+                "64",
+                "--admin-port",
+                "0"));
         builder.environment().put("MEMCACHED_PORT_FILENAME", portFile.toString());
         process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ebb.log").toFile())

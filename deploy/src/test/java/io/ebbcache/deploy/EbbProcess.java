@@ -47,6 +47,7 @@ final class EbbProcess implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("EBB_BUILD", "never");
+        builder.environment().put("EBB_ADMIN_PORT", "0"); // servers of different tests would want the same one
         builder.environment().putAll(environment);
         return new EbbProcess(builder.start(), output);
     }

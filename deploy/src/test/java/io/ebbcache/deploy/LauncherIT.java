@@ -1,11 +1,16 @@
 package io.ebbcache.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ebbcache.bench.pressure.MemoryCgroup;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LauncherIT {
     private static final Path MEMCCAPABLE = Path.of("/usr/bin/memccapable");
+    private static final Pattern ADMIN = Pattern.compile("admin: (http://127\\.0\\.0\\.1:\\d+) ");
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final long MIB = 1 << 20;
@@ -111,6 +119,38 @@ class LauncherIT {
                         .startsWith(options.size() == 2 ? "STAT hotkeys_seconds " : "ERROR");
             }
         }
+    }
+
+    @Test
+    void shouldTellMetricsAndHealthUntilItEnds() throws Exception {
+        try (EbbProcess.Listening ebb =
+                        serve("admin", "-m", "64", "--admin-port", "-1", "--admin-exporter-names", "--allow-shutdown");
+                PipelinedClient client = new PipelinedClient(ebb.port())) {
+            Matcher told = ADMIN.matcher(ebb.process().output());
+            assertThat(told.find()).isTrue();
+            String admin = told.group(1);
+            assertThat(client.ask("version")).startsWith("VERSION ");
+            assertThat(get(admin + "/metrics").body())
+                    .contains(
+                            "ebb_connections 1.0\n",
+                            "memcached_up 1.0\n",
+                            "ebb_build{region=",
+                            "# HELP ebb_gets_total ");
+            assertThat(get(admin + "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(admin + "/health/ready").statusCode()).isEqualTo(200);
+            try (EbbProcess second = EbbProcess.run(
+                    "admin-in-use", "serve", "-m", "64", "-p", "-1", "--admin-port", admin.replaceAll(".*:", ""))) {
+                assertRefusal(second, FAILED, "cannot listen on ", "in use");
+            }
+            client.send("shutdown graceful"); // it waits for its clients, this one among them
+            await().until(() -> get(admin + "/health/ready").statusCode() == 503);
+            assertThat(get(admin + "/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -82,7 +82,7 @@ final class Cluster implements AutoCloseable {
         String all = IntStream.range(0, most).mapToObj(network::address).collect(Collectors.joining(","));
         String own = network.address(node);
         FaultsPlan.Nodes nodes = plan.nodes();
-        List<String> command = new ArrayList<>(List.of(program, "serve"));
+        List<String> command = new ArrayList<>(List.of(program, "serve", "--admin-port", "0"));
         command.addAll(List.of("-l", own, "-p", Integer.toString(PORT)));
         command.addAll(
                 List.of("-t", Integer.toString(nodes.threads()), "-m", Integer.toString(nodes.memoryMebibytes())));

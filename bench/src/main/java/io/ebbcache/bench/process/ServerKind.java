@@ -54,7 +54,7 @@ public enum ServerKind {
                 .toString();
         List<String> command = new ArrayList<>(List.of(program));
         if (this == EBB) {
-            command.add("serve");
+            command.addAll(List.of("serve", "--admin-port", "0"));
         } else if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", MEMCACHED_RUNS_AS)); // it refuses to run as root
         }

@@ -6,6 +6,7 @@ import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -112,6 +113,11 @@ record MemoryPlan(
     /** What the log says of the ordinary memory. */
     String ordinaryText() {
         return new ByteSize(ordinaryBytes()) + " = " + text(ordinary);
+    }
+
+    /** The same, part by part, in bytes. */
+    Map<String, Long> bounds() {
+        return ordinary.stream().collect(Collectors.toMap(Part::name, Part::bytes));
     }
 
     private static List<Part> parts(JvmBounds jvm, NetConfig net, long indexBytes) {

@@ -11,6 +11,7 @@ import io.ebbcache.store.StoreConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
     private final Store store;
     private final Server server;
+    private final AdminPart admin;
     private @Nullable ClusterPart cluster;
 
-    private RunningServer(Store store, Server server) {
+    private RunningServer(Store store, Server server, AdminPart admin) {
         this.store = store;
         this.server = server;
+        this.admin = admin;
     }
+
+    /**
+     * What those see who run it.
+     *
+     * @param wanted where metrics and health are told, if anywhere
+     * @param memoryBounds the bounds on ordinary memory, part by part
+     */
+    record Watching(Optional<AdminOptions.Wanted> wanted, Map<String, Long> memoryBounds) {}
 
     /**
      * Starts both, and what they have to do with a cluster.
      *
      * @param joining the cluster to take part in, if any
+     * @param watching where metrics and health are told, if anywhere
      * @param control called when a client asks for the end
      * @throws StartException if the memory or an address cannot be had; nothing is left running then
      */
@@ -37,21 +49,29 @@ final class RunningServer implements AutoCloseable {
             CommandConfig commands,
             NetConfig net,
             ServerControl control,
-            Optional<ClusterOptions.Joining> joining) {
+            Optional<ClusterOptions.Joining> joining,
+            Watching watching) {
         Store store = open(values);
         ServerState state = new ServerState(store, commands, net.limits(), control);
         ClusterPart cluster = null;
+        Server server = null;
         try {
             if (joining.isPresent()) {
                 cluster = new ClusterPart(joining.get(), state, values.maxItemBytes(), net.tls());
             }
-            RunningServer running = new RunningServer(store, Server.start(net, state));
+            server = Server.start(net, state);
+            AdminPart admin = AdminPart.start(watching.wanted(), watching.memoryBounds(), server, state);
+            RunningServer running = new RunningServer(store, server, admin);
             if (cluster != null) {
                 running.cluster = cluster;
                 cluster.join(running.addresses());
             }
+            admin.ready(true);
             return running;
         } catch (IOException e) {
+            if (server != null) {
+                server.close();
+            }
             if (cluster != null) {
                 cluster.close();
             }
@@ -63,6 +83,11 @@ final class RunningServer implements AutoCloseable {
     /** Where it listens, with the ports that were found. */
     List<InetSocketAddress> addresses() {
         return server.addresses();
+    }
+
+    /** Where it tells metrics and health, if anywhere. */
+    Optional<InetSocketAddress> adminAddress() {
+        return admin.address();
     }
 
     /** What its values live in. */
@@ -91,12 +116,14 @@ final class RunningServer implements AutoCloseable {
 
     /** Lets nobody in any more, and gives clients time to leave. */
     void drain(long millis) throws InterruptedException {
+        admin.ready(false);
         server.drain(millis);
     }
 
     /** Gives its keys to the others if it is in a cluster, stops listening, closes all connections, gives the memory back. */
     @Override
     public void close() {
+        admin.ready(false);
         ClusterPart itsCluster = cluster;
         if (itsCluster != null) {
             itsCluster.leave();
@@ -105,6 +132,7 @@ final class RunningServer implements AutoCloseable {
         if (itsCluster != null) {
             itsCluster.close();
         }
+        admin.close(); // it looks at the store
         store.close();
     }
 

@@ -161,6 +161,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private AdminOptions admin;
+
     @Option(
             names = {"-B", "--protocol"},
             paramLabel = "<protocol>",
@@ -216,6 +219,7 @@ final class ServeCommand implements Callable<Integer> {
         check("--item-size", possibleItem, "1k to 1g");
         NetConfig net = net();
         Optional<ClusterOptions.Joining> joining = joining(net);
+        Optional<AdminOptions.Wanted> wanted = wanted();
         LogOutput.open(verbosity.length);
         Access access = access(joining);
 
@@ -232,7 +236,8 @@ final class ServeCommand implements Callable<Integer> {
         CommandConfig commands =
                 new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, !noHotKeys, access);
         CleanEnd end = new CleanEnd();
-        RunningServer server = RunningServer.start(values, commands, plan.net(), end, joining);
+        RunningServer.Watching watching = new RunningServer.Watching(wanted, plan.bounds());
+        RunningServer server = RunningServer.start(values, commands, plan.net(), end, joining, watching);
         CleanEnd.closeAtExit(server, joining.map(ClusterPart::endMillis).orElse(0L));
 
         LOG.info(
@@ -245,6 +250,9 @@ final class ServeCommand implements Callable<Integer> {
                 server.transport(),
                 threads,
                 connections);
+        server.adminAddress()
+                .ifPresent(
+                        address -> LOG.info("admin: http://{} (/metrics, /health/live, /health/ready)", text(address)));
         server.tlsEngine().ifPresent(engine -> {
             LOG.info("TLS: on for TCP, engine {}, reads its files again on SIGHUP", engine);
             hangUp.on(server::reloadTls);
@@ -362,6 +370,14 @@ final class ServeCommand implements Callable<Integer> {
                     patience,
                     encryption,
                     NetConfig.Memory.STANDARD);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<AdminOptions.Wanted> wanted() {
+        try {
+            return admin.wanted(isGiven(AdminOptions.PORT));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -63,6 +63,7 @@ class EbbTest {
         run(Map.of(), "serve", "--help");
         assertThat(output.toString())
                 .contains("enable-ssl", "--sasl", "unix-socket")
+                .contains("--admin-port=<port>", "/health/ready", "(default: 9150", "--admin-exporter-names")
                 .contains("-Y, --auth-file=<file>", "-B, --protocol=<protocol>");
     }
 
@@ -79,6 +80,7 @@ class EbbTest {
             value = {
                 "--nonsense | Unknown option: '--nonsense'; see ebb serve --help",
                 "-p 70000 | Invalid value for option '--port': -1 to 65535; see ebb serve --help",
+                "--admin-port 70000 | Invalid value for option '--admin-port': -1 to 65535; see ebb serve --help",
                 "-p x | Invalid value for option '--port': 'x' is not an int; see ebb serve --help",
                 "-t 0 | Invalid value for option '--threads': 1 to 256; see ebb serve --help",
                 "-c 0 | Invalid value for option '--connections': 1 to 1000000; see ebb serve --help",

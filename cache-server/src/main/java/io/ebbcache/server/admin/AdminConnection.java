@@ -1,0 +1,110 @@
+package io.ebbcache.server.admin;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client, and the one request that it may send: so nobody can pile answers up. When the answer has left, the client is to close; whatever
+ * happens, the connection does not last longer than it may.
+ */
+final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
+
+    private final Map<String, Page> pages;
+    private final Duration lifetime;
+    private @Nullable Future<?> deadline;
+    private boolean answered;
+
+    AdminConnection(Map<String, Page> pages, Duration lifetime) {
+        this.pages = pages;
+        this.lifetime = lifetime;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        deadline = ctx.executor().schedule(() -> ctx.close(), lifetime.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        Answer answer = request.decoderResult().isFailure()
+                ? Answer.line(HttpResponseStatus.BAD_REQUEST, "this is no request that can be understood")
+                : answer(request);
+        boolean bodyless = request.method().equals(HttpMethod.HEAD);
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                answer.status(),
+                bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set("X-Content-Type-Options", "nosniff");
+        if (answer.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        }
+        HttpUtil.setKeepAlive(response, false);
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> leave(written.channel()));
+    }
+
+    /** Who closes while something of the client's is unread resets the connection, and the client may lose the answer by that. */
+    private static void leave(Channel channel) {
+        ((DuplexChannel) channel).shutdownOutput();
+    }
+
+    private Answer answer(FullHttpRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            return Answer.line(HttpResponseStatus.METHOD_NOT_ALLOWED, "there is only something to get here");
+        }
+        Page page = pages.get(new QueryStringDecoder(request.uri()).rawPath());
+        if (page == null) {
+            return Answer.line(HttpResponseStatus.NOT_FOUND, "there is /metrics, /health/live, /health/ready");
+        }
+        try {
+            return page.answer(request.headers().get(HttpHeaderNames.ACCEPT));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} cannot be answered, please report this", request.uri(), e);
+            return Answer.line(HttpResponseStatus.INTERNAL_SERVER_ERROR, "this failed, see the log of the node");
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("{}: closed after {}", ctx.channel().remoteAddress(), cause.toString());
+        ctx.close();
+    }
+}

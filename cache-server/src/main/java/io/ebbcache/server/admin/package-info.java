@@ -1,0 +1,8 @@
+/**
+ * What those see who run a node: metrics and health, over HTTP on a port and a thread of its own. May import the store, commands, network and
+ * cluster; only the launcher imports it.
+ */
+@NullMarked
+package io.ebbcache.server.admin;
+
+import org.jspecify.annotations.NullMarked;
