@@ -62,6 +62,11 @@ public final class MemoryCgroup implements AutoCloseable {
         return version;
     }
 
+    /** Where it is in the file system. */
+    public Path directory() {
+        return directory;
+    }
+
     /** All that counts into the limit. */
     public long usageBytes() throws IOException {
         String usage = named("memory.usage_in_bytes", "memory.current");
