@@ -75,7 +75,7 @@ class ArchiveIT {
             }
         }
         assertThat(names(home.resolve("licenses")))
-                .contains("Apache-2.0.txt", "MIT.txt", "EPL-2.0.txt", "LGPL-2.1.txt");
+                .contains("Apache-2.0.txt", "BSD-3-Clause.txt", "MIT.txt", "EPL-2.0.txt", "LGPL-2.1.txt");
     }
 
     @Test
