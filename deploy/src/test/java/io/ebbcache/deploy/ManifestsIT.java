@@ -32,9 +32,6 @@ class ManifestsIT {
     private static final String PREFIX = "EBB_";
     private static final Map<String, Object> LABELS = Map.of("app.kubernetes.io/name", "ebb");
 
-    /** Of the administration's port, which comes with a change of its own. */
-    private static final String ADMIN = "--admin-listen";
-
     private static Set<String> options = Set.of();
 
     @BeforeAll
@@ -47,8 +44,7 @@ class ManifestsIT {
                 options.add(each.group());
             }
         }
-        options.add(ADMIN);
-        assertThat(options).contains("--cluster", "--join", "--drain").hasSizeGreaterThan(30);
+        assertThat(options).contains("--cluster", "--join", "--drain", "--admin-listen").hasSizeGreaterThan(30);
     }
 
     @Test
