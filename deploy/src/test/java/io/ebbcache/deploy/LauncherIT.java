@@ -125,14 +125,15 @@ class LauncherIT {
     void shouldTellMetricsAndHealthUntilItEnds() throws Exception {
         try (EbbProcess.Listening ebb =
                         serve("admin", "-m", "64", "--admin-port", "-1", "--admin-exporter-names", "--allow-shutdown");
-                PipelinedClient client = new PipelinedClient(ebb.port())) {
+                PipelinedClient client = new PipelinedClient(ebb.port());
+                PipelinedClient staying = new PipelinedClient(ebb.port())) {
             Matcher told = ADMIN.matcher(ebb.process().output());
             assertThat(told.find()).isTrue();
             String admin = told.group(1);
             assertThat(client.ask("version")).startsWith("VERSION ");
             assertThat(get(admin + "/metrics").body())
                     .contains(
-                            "ebb_connections 1.0\n",
+                            "ebb_connections 2.0\n",
                             "memcached_up 1.0\n",
                             "ebb_build{region=",
                             "# HELP ebb_gets_total ");
@@ -142,7 +143,7 @@ class LauncherIT {
                     "admin-in-use", "serve", "-m", "64", "-p", "-1", "--admin-port", admin.replaceAll(".*:", ""))) {
                 assertRefusal(second, FAILED, "cannot listen on ", "in use");
             }
-            client.send("shutdown graceful"); // it waits for its clients, this one among them
+            client.send("shutdown graceful"); // it waits for the others
             await().until(() -> get(admin + "/health/ready").statusCode() == 503);
             assertThat(get(admin + "/health/live").statusCode()).isEqualTo(200);
         }
