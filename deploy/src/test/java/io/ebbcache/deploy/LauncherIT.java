@@ -131,6 +131,7 @@ class LauncherIT {
             assertThat(told.find()).isTrue();
             String admin = told.group(1);
             assertThat(client.ask("version")).startsWith("VERSION ");
+            assertThat(staying.ask("version")).startsWith("VERSION ");
             assertThat(get(admin + "/metrics").body())
                     .contains(
                             "ebb_connections 2.0\n",
