@@ -44,7 +44,9 @@ class ManifestsIT {
                 options.add(each.group());
             }
         }
-        assertThat(options).contains("--cluster", "--join", "--drain", "--admin-listen").hasSizeGreaterThan(30);
+        assertThat(options)
+                .contains("--cluster", "--join", "--drain", "--admin-listen")
+                .hasSizeGreaterThan(30);
     }
 
     @Test
