@@ -3,47 +3,17 @@ package io.ebbcache.server.cluster.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ebbcache.server.cluster.ring.RingView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ForwardingTest {
+class ForwardingTest extends ThreeNodes {
 
     private static final int KEYS = 60;
-    private static final long VERSION = 1000;
-
-    private RoutedNode a;
-    private RoutedNode b;
-    private RoutedNode c;
-    private RingView ring;
-
-    @BeforeEach
-    void start() throws IOException {
-        a = new RoutedNode("a");
-        b = new RoutedNode("b");
-        c = new RoutedNode("c");
-        ring = RoutedNode.ring(VERSION, a, b, c);
-        RoutedNode.tell(ring, List.of(), a, b, c);
-    }
-
-    @AfterEach
-    void stop() {
-        a.close();
-        b.close();
-        c.close();
-    }
 
     private static String lines(String... all) {
         return String.join("\r\n", all) + "\r\n";
-    }
-
-    /** A key that a node has. */
-    private static String keyOf(RoutedNode node, RingView in) {
-        return node.keysIn(in, 1).get(0);
     }
 
     @Test

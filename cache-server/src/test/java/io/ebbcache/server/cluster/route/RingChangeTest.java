@@ -10,40 +10,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of keys when one ring follows another. */
-class RingChangeTest {
-
-    private static final long VERSION = 1000;
-
-    private RoutedNode a;
-    private RoutedNode b;
-    private RoutedNode c;
-    private RingView ring;
-
-    @BeforeEach
-    void start() throws IOException {
-        a = new RoutedNode("a");
-        b = new RoutedNode("b");
-        c = new RoutedNode("c");
-        ring = RoutedNode.ring(VERSION, a, b, c);
-        RoutedNode.tell(ring, List.of(), a, b, c);
-    }
-
-    @AfterEach
-    void stop() {
-        a.close();
-        b.close();
-        c.close();
-    }
-
-    /** A key that a node has. */
-    private static String keyOf(RoutedNode node, RingView in) {
-        return node.keysIn(in, 1).get(0);
-    }
+class RingChangeTest extends ThreeNodes {
 
     @Test
     void shouldLetWritesWaitForTheNodeThatGetsTheKey() throws Exception {
