@@ -2,7 +2,6 @@ package io.ebbcache.store;
 
 import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.EndedSegment;
-import io.ebbcache.region.segment.Occupancy;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.region.segment.SegmentSupply;
@@ -163,14 +162,11 @@ final class SegmentAllocator implements SegmentSupply {
 
     /** The segment with the least alive, as far as the kernel has left it, if that is little enough. */
     private OptionalInt hollowest(long hollowBytes, ResidencyMap residency) {
-        Occupancy occupancy = pool.occupancy();
+        AliveBytes bytes = new AliveBytes(pool, residency);
         int chosen = SegmentPool.NONE;
         long least = hollowBytes;
         for (int segment : policy.segments()) {
-            long alive = occupancy.bytes(segment);
-            if (residency.isOf(segment, pool.uses(segment)) && residency.written(segment) > 0) {
-                alive = alive * residency.present(segment) / residency.written(segment);
-            }
+            long alive = bytes.of(segment);
             if (alive < least && mayEnd(segment) && !notWorthCleaning.get(segment)) {
                 least = alive;
                 chosen = segment;
@@ -240,6 +236,11 @@ final class SegmentAllocator implements SegmentSupply {
     /** The bound in bytes. */
     synchronized long limitBytes() {
         return (long) limit * SegmentLayout.SEGMENT_BYTES;
+    }
+
+    /** Of this, what others leave at the moment, in bytes. */
+    synchronized long allowedBytes() {
+        return (long) allowed() * SegmentLayout.SEGMENT_BYTES;
     }
 
     /**

@@ -198,6 +198,15 @@ public final class Store implements AutoCloseable {
         return StoreStatistics.of(this);
     }
 
+    /**
+     * What the segments hold, from what is known of them in ordinary memory.
+     *
+     * @param maxCells the most cells that it is told in
+     */
+    public SegmentMap segments(int maxCells) {
+        return SegmentMap.of(this, maxCells);
+    }
+
     /** What the kernel has left of the segments, scanned now. */
     public ResidencyMap residency() {
         return ResidencyMap.scan(pool);

@@ -1,7 +1,6 @@
 package io.ebbcache.store;
 
 import io.ebbcache.region.page.PageLayout;
-import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.Occupancy;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.store.stats.StoreCounter;
@@ -15,6 +14,7 @@ import java.util.Map;
  * @param currItems items that are not known to be over; some may have lost pages to the kernel unnoticed
  * @param bytes bytes of these items, overhead included
  * @param limitBytes the most that segments may take
+ * @param allowedBytes the most that they may take at the moment, as far as others leave it
  * @param segments segments in use
  * @param sealedSegments segments of these in which nothing is written any more
  * @param hollowSegments of the sealed ones, those with less than a quarter alive, as far as the kernel has left it
@@ -29,6 +29,7 @@ public record StoreStatistics(
         long currItems,
         long bytes,
         long limitBytes,
+        long allowedBytes,
         int segments,
         int sealedSegments,
         int hollowSegments,
@@ -44,15 +45,13 @@ public record StoreStatistics(
     /** Bytes of a page, which is what the kernel takes. */
     public static final long PAGE_BYTES = PageLayout.PAGE_BYTES;
 
-    /** A segment with less than one part in so many alive is hollow. */
-    private static final int HOLLOW_DIVISOR = 4;
-
     static StoreStatistics of(Store store) {
         Map<StoreCounter, Long> counters = new EnumMap<>(StoreCounter.class);
         for (StoreCounter counter : StoreCounter.values()) {
             counters.put(counter, store.count(counter));
         }
         Occupancy occupancy = store.pool().occupancy();
+        AliveBytes alive = new AliveBytes(store.pool(), store.maintenance().lastResidency());
         long items = 0;
         long bytes = 0;
         int sealed = 0;
@@ -62,7 +61,7 @@ public record StoreStatistics(
             bytes += occupancy.bytes(segment);
             if (store.pool().isSealed(segment)) {
                 sealed++;
-                hollow += isHollow(store, segment) ? 1 : 0;
+                hollow += alive.isHollow(segment) ? 1 : 0;
             }
         }
         return new StoreStatistics(
@@ -70,6 +69,7 @@ public record StoreStatistics(
                 items,
                 bytes,
                 store.limitBytes(),
+                store.allocator().allowedBytes(),
                 store.allocator().used(),
                 sealed,
                 hollow,
@@ -78,15 +78,6 @@ public record StoreStatistics(
                 store.maintenance().lastResidency().droppedBytes(),
                 store.index().bytes(),
                 store.pool().region().kind().name());
-    }
-
-    private static boolean isHollow(Store store, int segment) {
-        ResidencyMap residency = store.maintenance().lastResidency();
-        long alive = store.pool().occupancy().bytes(segment);
-        if (residency.isOf(segment, store.pool().uses(segment)) && residency.written(segment) > 0) {
-            alive = alive * residency.present(segment) / residency.written(segment);
-        }
-        return alive < SegmentLayout.PAYLOAD_BYTES / HOLLOW_DIVISOR;
     }
 
     /** The value of a counter. */

@@ -70,6 +70,11 @@ public final class Occupancy {
         return items(words.get(segment));
     }
 
+    /** Of these, the ones that were read since they were stored. */
+    public int fetchedItems(int segment) {
+        return fetchedItems(words.get(segment));
+    }
+
     /** Bytes alive in a segment. */
     public int bytes(int segment) {
         long word = words.get(segment);

@@ -1,0 +1,160 @@
+package io.ebbcache.store;
+
+import io.ebbcache.region.residency.ResidencyMap;
+import io.ebbcache.region.segment.Occupancy;
+import io.ebbcache.region.segment.SegmentLayout;
+import io.ebbcache.region.segment.SegmentPool;
+import java.util.Arrays;
+
+/**
+ * What the segments hold, for people to look at: cells of one character each in the order of the segments, as many segments to a cell as it
+ * takes. Made of ordinary memory alone; no page of values is touched.
+ *
+ * @param total all segments
+ * @param everUsed those that have been used at some time, the first ones; cells tell of these
+ * @param perCell so many segments make a cell, the last one may have less; a power of two
+ * @param free segments, of those ever used, that may be taken
+ * @param open segments that are written
+ * @param sealed segments that are not written any more and not hollow
+ * @param hollow sealed segments with less than a quarter alive, as far as the kernel has left it
+ * @param state {@code f} free, {@code o} open, {@code s} sealed, {@code h} hollow, {@code d} sealed, and more than half of what was written is
+ *     gone: what most segments of a cell are
+ * @param resident tenths of the bytes that are in memory, rounded down, 9 at most
+ * @param alive tenths of the bytes that are of live items, likewise
+ * @param heat tenths of the live items that were read since they were stored, likewise
+ */
+public record SegmentMap(
+        int total,
+        int everUsed,
+        int perCell,
+        int free,
+        int open,
+        int sealed,
+        int hollow,
+        String state,
+        String resident,
+        String alive,
+        String heat) {
+
+    /** Of states that are as common as each other in a cell, the first one is told. */
+    private static final String STATES = "dhsof";
+
+    private static final int DROPPED = STATES.indexOf('d');
+    private static final int HOLLOW = STATES.indexOf('h');
+    private static final int SEALED = STATES.indexOf('s');
+    private static final int OPEN = STATES.indexOf('o');
+    private static final int FREE = STATES.indexOf('f');
+
+    /**
+     * A look at all segments, some of which may change meanwhile.
+     *
+     * @param maxCells the most cells
+     */
+    static SegmentMap of(Store store, int maxCells) {
+        return new Look(store, maxCells).all();
+    }
+
+    private static final class Look {
+        private final SegmentPool pool;
+        private final ResidencyMap residency;
+        private final AliveBytes aliveBytes;
+        private final int everUsed;
+        private final int perCell;
+        private final StringBuilder state = new StringBuilder();
+        private final StringBuilder resident = new StringBuilder();
+        private final StringBuilder alive = new StringBuilder();
+        private final StringBuilder heat = new StringBuilder();
+        private final int[] inCell = new int[STATES.length()];
+        private int free;
+        private int open;
+        private int hollow;
+
+        Look(Store store, int maxCells) {
+            pool = store.pool();
+            residency = store.maintenance().lastResidency();
+            aliveBytes = new AliveBytes(pool, residency);
+            everUsed = pool.everUsed();
+            int enough = 1;
+            while ((long) enough * maxCells < everUsed) {
+                enough *= 2;
+            }
+            perCell = enough;
+        }
+
+        SegmentMap all() {
+            for (int first = 0; first < everUsed; first += perCell) {
+                cell(first, Math.min(everUsed, first + perCell));
+            }
+            return new SegmentMap(
+                    pool.segments(),
+                    everUsed,
+                    perCell,
+                    free,
+                    open,
+                    everUsed - free - open - hollow,
+                    hollow,
+                    state.toString(),
+                    resident.toString(),
+                    alive.toString(),
+                    heat.toString());
+        }
+
+        private void cell(int first, int end) {
+            Occupancy occupancy = pool.occupancy();
+            Arrays.fill(inCell, 0);
+            long residentPages = 0;
+            long bytes = 0;
+            long items = 0;
+            long read = 0;
+            for (int segment = first; segment < end; segment++) {
+                int its = stateOf(segment);
+                inCell[its]++;
+                if (its != FREE) {
+                    residentPages += residentPages(segment);
+                    bytes += aliveBytes.of(segment);
+                    items += occupancy.items(segment);
+                    read += occupancy.fetchedItems(segment);
+                }
+            }
+            long segments = (long) end - first;
+            state.append(STATES.charAt(commonest()));
+            resident.append(tenths(residentPages, segments * SegmentLayout.PAGES));
+            alive.append(tenths(bytes, segments * SegmentLayout.SEGMENT_BYTES));
+            heat.append(tenths(read, items));
+        }
+
+        private int stateOf(int segment) {
+            if (!pool.isUsed(segment)) {
+                free++;
+                return FREE;
+            }
+            if (!pool.isSealed(segment)) {
+                open++;
+                return OPEN;
+            }
+            boolean little = aliveBytes.isHollow(segment);
+            hollow += little ? 1 : 0;
+            if (aliveBytes.wasLookedAt(segment) && 2 * residency.dropped(segment) > residency.written(segment)) {
+                return DROPPED;
+            }
+            return little ? HOLLOW : SEALED;
+        }
+
+        /** What was written since the last look is taken to be there. */
+        private int residentPages(int segment) {
+            return aliveBytes.wasLookedAt(segment) ? residency.present(segment) : pool.writtenPages(segment);
+        }
+
+        private int commonest() {
+            int most = 0;
+            for (int each = 1; each < inCell.length; each++) {
+                most = inCell[each] > inCell[most] ? each : most;
+            }
+            return most;
+        }
+
+        private static char tenths(long part, long whole) {
+            return (char) ('0' + (whole == 0 ? 0 : Math.min(9, 10 * part / whole)));
+        }
+    }
+}
