@@ -8,8 +8,10 @@ import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.ClusterFigures;
 import io.ebbcache.server.command.ClusterView;
+import io.ebbcache.server.command.NodeFigures;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -77,9 +79,14 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
 
     private static long missing(GroupState state) {
         return state.members().stream()
-                .filter(member -> !state.here().contains(member.name()))
+                .filter(member -> !state.isHere(member.name()))
                 .filter(member -> !member.equals(state.self()))
                 .count();
+    }
+
+    @Override
+    public List<NodeFigures> nodes() {
+        return membership.nodes();
     }
 
     @Override
@@ -105,12 +112,11 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         state.clashing()
                 .forEach((name, members) -> target.stat(
                         "clash:" + name,
-                        members.stream().map(member -> member.node().address()).collect(Collectors.joining(" "))));
+                        members.stream().map(member -> member.address()).collect(Collectors.joining(" "))));
         state.members().stream()
                 .sorted(Comparator.comparing(member -> word(state, member).equals(UP)))
                 .limit(MOST_LISTED)
-                .forEach(member ->
-                        target.stat("node:" + member.name(), member.node().address() + " " + word(state, member)));
+                .forEach(member -> target.stat("node:" + member.name(), member.address() + " " + word(state, member)));
     }
 
     private static String word(GroupState state) {
@@ -121,7 +127,7 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
             return "nodes have the same name";
         }
         long missing = state.members().stream()
-                .filter(member -> !state.here().contains(member.name()))
+                .filter(member -> !state.isHere(member.name()))
                 .count();
         return missing > 0 ? missing + " of the ring missing" : state.viewSize() == 1 ? "alone" : "complete";
     }
@@ -130,7 +136,7 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
         if (state.leaving().contains(member.name())) {
             return "leaving";
         }
-        boolean here = state.here().contains(member.name()) || member.equals(state.self());
+        boolean here = state.isHere(member.name()) || member.equals(state.self());
         if (here) {
             return UP;
         }

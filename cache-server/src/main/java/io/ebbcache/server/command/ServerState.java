@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all event loops share: the store, the budgets, the counters, and the little that an operator may change. */
@@ -37,6 +38,7 @@ public final class ServerState {
     private volatile boolean crawlerEnabled = true;
     private volatile Listening listening = Listening.NOWHERE;
     private volatile @Nullable ClusterView cluster;
+    private volatile Supplier<@Nullable NodeSummary> summarizing = () -> null;
 
     /**
      * @param limits what the network layer was configured with
@@ -167,6 +169,20 @@ public final class ServerState {
     /** The cluster that this node belongs to; null if to none. */
     public @Nullable ClusterView cluster() {
         return cluster;
+    }
+
+    /**
+     * Lets this node be told of in small, to other nodes too.
+     *
+     * @param maker any thread calls it, those that look at the cluster and the cluster's own, so it must not wait
+     */
+    public void summarizeBy(Supplier<@Nullable NodeSummary> maker) {
+        summarizing = maker;
+    }
+
+    /** This node in small; null if nobody can tell. */
+    public @Nullable NodeSummary summary() {
+        return summarizing.get();
     }
 
     /** Whether items may be walked through for clients. */

@@ -8,6 +8,7 @@ import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.Latency;
+import io.ebbcache.server.command.NodeFigures;
 import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.ServerLimits;
 import io.ebbcache.server.command.ServerState;
@@ -86,6 +87,11 @@ class MetricsTest {
             @Override
             public ClusterFigures figures() {
                 return new ClusterFigures(7, false, 3, 2, 1, 8, 900, 4, 5);
+            }
+
+            @Override
+            public List<NodeFigures> nodes() {
+                return List.of();
             }
 
             @Override

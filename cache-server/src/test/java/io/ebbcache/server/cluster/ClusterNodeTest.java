@@ -1,11 +1,13 @@
 package io.ebbcache.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.server.cluster.membership.GroupConfig;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.command.CollectedStats;
+import io.ebbcache.server.command.NodeFigures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,6 +83,10 @@ class ClusterNodeTest {
         return list.toString().strip();
     }
 
+    private static NodeFigures figures(int index, boolean own, boolean missing) {
+        return new NodeFigures("node-" + index, "127.0.0.1:" + (1000 + index), own, missing, 0, null);
+    }
+
     private static Map<String, String> stats(ClusterNode node) {
         return CollectedStats.of(node::tell);
     }
@@ -95,6 +101,7 @@ class ClusterNodeTest {
                 .containsEntry("state", "alone")
                 .containsEntry("ring_decided_by", "node-0#0")
                 .containsEntry("node:node-0", "127.0.0.1:1000 up");
+        assertThat(node.nodes()).containsExactly(figures(0, true, false));
     }
 
     @Test
@@ -109,6 +116,9 @@ class ClusterNodeTest {
                 .until(() ->
                         nodes.stream().map(ClusterNodeTest::version).distinct().count() == 1);
         long first = version(nodes.get(0));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(nodes.get(2).nodes())
+                        .containsExactly(figures(0, false, false), figures(1, false, false), figures(2, true, false)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(stats(nodes.get(2)))
                         .containsEntry("state", "complete")
@@ -129,6 +139,7 @@ class ClusterNodeTest {
                 .until(() -> "1 of the ring missing".equals(stats(nodes.get(0)).get("state")));
         assertThat(nodes(nodes.get(0))).isEqualTo(listOf(0, 2)); // the hold-down
         assertThat(stats(nodes.get(0)).get("node:node-2")).matches("127.0.0.1:1002 missing for \\d+ s");
+        assertThat(nodes.get(0).nodes()).containsExactly(figures(0, true, false), figures(2, false, true));
         await().atMost(PATIENCE).until(() -> nodes(nodes.get(0)).equals(listOf(0)));
     }
 
@@ -142,6 +153,9 @@ class ClusterNodeTest {
                 .until(() -> nodes.stream()
                         .allMatch(each ->
                                 "nodes have the same name".equals(stats(each).get("state"))));
+        assertThat(nodes.get(0).nodes())
+                .extracting(NodeFigures::address, NodeFigures::own)
+                .containsExactly(tuple("127.0.0.1:1000", true), tuple("127.0.0.1:1001", false));
         assertThat(stats(nodes.get(0))).containsEntry("clash:node-0", "127.0.0.1:1000 127.0.0.1:1001");
         await().atMost(PATIENCE).until(() -> nodes(nodes.get(1)).equals(listOf(0)));
         nodes.get(1).close();

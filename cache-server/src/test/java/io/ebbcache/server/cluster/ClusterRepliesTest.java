@@ -13,6 +13,7 @@ import io.ebbcache.client.ring.Node;
 import io.ebbcache.server.command.ClusterFigures;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.NodeFigures;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
 import io.ebbcache.server.net.NetConfig;
@@ -64,6 +65,11 @@ class ClusterRepliesTest {
             @Override
             public ClusterFigures figures() {
                 return new ClusterFigures(1, false, 2, 2, 0, 0, 0, 0, 0);
+            }
+
+            @Override
+            public List<NodeFigures> nodes() {
+                return List.of();
             }
 
             @Override

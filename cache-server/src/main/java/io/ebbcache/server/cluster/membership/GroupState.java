@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ring that is in force; null before there is one
  * @param viewSize nodes that see each other, this one included; 0 before it has found any way to look for them
  * @param coordinator who decides the ring
- * @param here names of the nodes that are there
+ * @param here the nodes that are there and have said who they are, this one included, the oldest first
  * @param leaving names of those of them that are about to end
  * @param missingSince names of those of the ring that are not there, and since when (of {@link System#nanoTime})
  * @param clashing names that more than one has of those who are there, and who they are, the oldest first: it is the one that gets keys
@@ -22,7 +22,7 @@ public record GroupState(
         @Nullable RingView ring,
         int viewSize,
         String coordinator,
-        List<String> here,
+        List<Member> here,
         List<String> leaving,
         Map<String, Long> missingSince,
         Map<String, List<Member>> clashing) {
@@ -34,6 +34,11 @@ public record GroupState(
     /** Whether there is a ring, and nobody of this name shares in it. */
     boolean isWithout(String name) {
         return ring != null && ring.member(name).isEmpty();
+    }
+
+    /** Whether a node of this name is there. */
+    public boolean isHere(String name) {
+        return here.stream().anyMatch(each -> each.name().equals(name));
     }
 
     /** Who clients are told of: the ring, or this node alone. */

@@ -4,15 +4,12 @@ import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.NodeFigures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,7 +68,8 @@ public final class Membership implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Membership::newThread);
     private final GroupChannel channel;
     private final Company company = new Company();
-    private final Map<String, Long> missingSince = new HashMap<>();
+    private final Absentees absentees = new Absentees();
+    private final Summaries summaries = new Summaries();
     private final Repeats questions = new Repeats();
     private final Repeats reminders = new Repeats();
     private final AtomicLong wanted = new AtomicLong();
@@ -124,6 +122,11 @@ public final class Membership implements AutoCloseable {
     /** What is known now; any thread may ask. */
     public GroupState state() {
         return state;
+    }
+
+    /** All nodes, and what they told of themselves lately; any thread may ask. */
+    public List<NodeFigures> nodes() {
+        return summaries.nodes(state);
     }
 
     /** What it has sent to the others so far; any thread may ask. */
@@ -434,7 +437,7 @@ public final class Membership implements AutoCloseable {
 
     private void publishState() {
         List<Presence> present = company.present();
-        List<String> here = present.stream().map(each -> each.member().name()).toList();
+        List<Member> here = present.stream().map(Presence::member).toList();
         List<String> going = present.stream()
                 .filter(Presence::leaving)
                 .map(each -> each.member().name())
@@ -446,20 +449,8 @@ public final class Membership implements AutoCloseable {
                 company.isEmpty() ? "" : String.valueOf(company.members().get(0)),
                 here,
                 going,
-                missingSince(here),
+                absentees.since(rings.current(), here, System.nanoTime()),
                 company.clashing());
-    }
-
-    private Map<String, Long> missingSince(List<String> here) {
-        RingView current = rings.current();
-        Set<String> missing = new HashSet<>();
-        if (current != null) {
-            current.members().forEach(member -> missing.add(member.name()));
-            here.forEach(missing::remove);
-        }
-        missingSince.keySet().retainAll(missing);
-        missing.forEach(name -> missingSince.putIfAbsent(name, System.nanoTime()));
-        return Map.copyOf(missingSince);
     }
 
     // ---- the end ----

@@ -24,6 +24,11 @@ public record Member(String name, String host, String ip, int port, long started
         return node().equals(other.node()) && name.equals(other.name) && started > other.started;
     }
 
+    /** As clients are told it, {@code host:port}. */
+    public String address() {
+        return node().address();
+    }
+
     /** As placements have it. */
     public Node node() {
         return new Node(host, port);
@@ -37,6 +42,6 @@ public record Member(String name, String host, String ip, int port, long started
 
     @Override
     public String toString() {
-        return name + "=" + node().address();
+        return name + "=" + address();
     }
 }
