@@ -1,0 +1,267 @@
+// The curves, drawn by uPlot.
+
+import uPlot from "./uPlot.js";
+import {bytes, clock, nanos, percent, rate} from "./format.js";
+import {colour} from "./palette.js";
+
+const HEIGHT = 190;
+const TALL = 330;
+const SYNC = "ebb";
+const AXIS_FONT = "11px system-ui, sans-serif";
+
+/** The limit belongs into the picture by itself where so much of it is used. */
+const NEAR_LIMIT = 0.4;
+
+const each = (columns, by) => columns[0]?.map((_, at) => by(...columns.map((column) => column[at]))) ?? [];
+
+/** Null where there is nothing to divide by. */
+const share = (part, whole) => (whole > 0 ? part / whole : null);
+
+const MISSES = {
+  absent: "not there", expired: "expired", flushed: "flushed", evicted: "evicted", shed: "shed", dropped: "dropped",
+};
+const LOST = {evicted: "evicted, for new ones", shed: "shed, for others", dropped: "dropped by the kernel"};
+
+/** The style sheet has a colour for each cause. */
+const causes = (labels, columns) =>
+  Object.entries(labels).map(([cause, label]) => ({label, hue: cause, of: (history) => columns(history)?.[cause]}));
+
+/**
+ * What each panel shows: its lines with label, colour and values; how a value is read; whether lines lie one on the other; the range of
+ * the vertical axis.
+ */
+const CURVES = {
+  memory: {
+    text: bytes,
+    binary: true,
+    height: TALL,
+    lines: [
+      {label: "resident", hue: "cold", fill: true, of: (history) => history.resident},
+      {label: "dropped", hue: "dropped", of: (history) => history.dropped},
+      {label: "left by others", hue: "hot", of: (history) => history.allowed},
+      {label: "limit", hue: "muted", dash: [6, 5], of: (history) => history.limit},
+    ],
+    top: (history, whole) => memoryTop(history, whole),
+  },
+  hits: {
+    text: percent,
+    lines: [{label: "hits of gets", hue: "cold", fill: true, of: (history) => each([history.hits, history.gets], share)}],
+    top: () => 1,
+  },
+  misses: {text: rate, stacked: true, lines: causes(MISSES, (history) => history.misses)},
+  lost: {text: rate, stacked: true, lines: causes(LOST, (history) => history.lost)},
+  latency: {
+    text: nanos,
+    logarithmic: true,
+    lines: [
+      {label: "get, half", hue: "cold", of: (history) => history.get?.p50},
+      {label: "get, 99 %", hue: "evicted", of: (history) => history.get?.p99},
+      {label: "get, 99.9 %", hue: "dropped", of: (history) => history.get?.p999},
+      {label: "set, 99 %", hue: "muted", dash: [4, 4], of: (history) => history.set?.p99},
+    ],
+  },
+  requests: {
+    text: rate,
+    lines: [
+      {label: "gets", hue: "cold", fill: true, of: (history) => history.gets},
+      {label: "sets", hue: "hot", of: (history) => history.sets},
+    ],
+  },
+  lag: {
+    text: nanos,
+    logarithmic: true,
+    lines: [{label: "99 %", hue: "cold", fill: true, of: (history) => history.loopLag?.p99}],
+  },
+};
+
+function memoryTop(history, whole) {
+  const used = Math.max(1, ...history.resident, ...history.dropped);
+  const limit = Math.max(1, ...history.limit, ...history.allowed);
+  return whole || used > NEAR_LIMIT * limit ? limit * 1.05 : used * 1.2;
+}
+
+/** One panel: a picture, and below it a button for each of its lines, with its value now or under the pointer. */
+class Curve {
+  #spec;
+  #panel;
+  #box = document.createElement("div");
+  #legend = document.createElement("ul");
+  #values = [];
+  #hidden = new Set();
+  #plot = null;
+  #columns = [];
+  #range = [0, 1];
+  #whole = false;
+  #history = null;
+
+  constructor(panel, spec) {
+    this.#panel = panel;
+    this.#spec = spec;
+    this.#box.className = "plot";
+    this.#box.setAttribute("role", "img");
+    this.#legend.className = "legend";
+    spec.lines.forEach((line, index) => this.#legend.append(this.#item(line, index)));
+    panel.append(this.#box, this.#legend);
+    panel.querySelector(".scale")?.addEventListener("click", (event) => this.#scale(event.currentTarget));
+    new ResizeObserver(() => this.#resize()).observe(panel);
+  }
+
+  #item(line, index) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    const swatch = document.createElement("i");
+    const value = document.createElement("b");
+    button.type = "button";
+    button.dataset.line = line.label;
+    button.setAttribute("aria-pressed", "true");
+    swatch.style.background = `var(--${line.hue})`;
+    button.append(swatch, `${line.label} `, value);
+    button.addEventListener("click", () => this.#toggle(index, button));
+    this.#values[index] = value;
+    item.append(button);
+    return item;
+  }
+
+  #toggle(index, button) {
+    const shown = this.#hidden.delete(index);
+    if (!shown) {
+      this.#hidden.add(index);
+    }
+    button.setAttribute("aria-pressed", String(shown));
+    this.show(this.#history, this.#range);
+  }
+
+  #scale(button) {
+    this.#whole = !this.#whole;
+    button.setAttribute("aria-pressed", String(this.#whole));
+    this.show(this.#history, this.#range);
+  }
+
+  recolour() {
+    this.#plot?.destroy();
+    this.#plot = null;
+    if (this.#history) {
+      this.show(this.#history, this.#range);
+    }
+  }
+
+  show(history, range) {
+    if (!history) {
+      return;
+    }
+    this.#history = history;
+    this.#range = range;
+    this.#columns = this.#spec.lines.map((line) => line.of(history) ?? history.at.map(() => null));
+    const data = [history.at.map((millis) => millis / 1000), ...this.#drawn()];
+    if (this.#plot === null) {
+      this.#plot = new uPlot(this.#options(), data, this.#box);
+    } else {
+      this.#plot.setData(data, false);
+      this.#plot.batch(() => {
+        this.#plot.setScale("x", {min: range[0], max: range[1]});
+      });
+    }
+    this.#tell(this.#plot.cursor.idx ?? history.at.length - 1);
+  }
+
+  /** The lines as they are drawn: one on the other, where that is wanted. Those in front are the first ones. */
+  #drawn() {
+    const shown = this.#columns.map((column, line) => (this.#hidden.has(line) ? column.map(() => null) : column));
+    if (!this.#spec.stacked) {
+      return shown;
+    }
+    const sums = this.#columns[0].map(() => 0);
+    const stacked = shown.map((column, line) =>
+      column.map((value, at) => (this.#hidden.has(line) ? null : (sums[at] += value ?? 0))));
+    return stacked.reverse(); // the highest is drawn first, and the others over it
+  }
+
+  #tell(at) {
+    this.#columns.forEach((column, line) => (this.#values[line].textContent = this.#spec.text(column[at])));
+    const latest = this.#spec.lines.map((line, index) => `${line.label} ${this.#spec.text(this.#columns[index].at(-1))}`);
+    this.#box.setAttribute("aria-label", `${this.#panel.querySelector("h2").textContent}: ${latest.join(", ")}`);
+  }
+
+  #options() {
+    const grid = {stroke: colour("grid"), width: 1};
+    const axis = {stroke: colour("muted"), font: AXIS_FONT, grid, ticks: {show: false}};
+    const lines = this.#spec.lines.map((line) => this.#line(line));
+    return {
+      width: this.#width(),
+      height: this.#spec.height ?? HEIGHT,
+      legend: {show: false},
+      cursor: {sync: {key: SYNC}, y: false, drag: {x: false, y: false}, points: {size: 6}},
+      scales: {x: {time: true, auto: false, min: this.#range[0], max: this.#range[1]}, y: this.#vertical()},
+      axes: [{
+        ...axis,
+        size: 28,
+        space: 48,
+        values: (_, splits, axisIndex, space, step) => splits.map((value) => clock(value, step < 60)),
+      }, {
+        ...axis,
+        size: 66,
+        space: 34,
+        incrs: this.#spec.binary ? Array.from({length: 50}, (_, power) => 2 ** power) : undefined,
+        values: (_, splits) => splits.map((value) => (value == null ? "" : this.#spec.text(value))),
+      }],
+      series: [{}, ...(this.#spec.stacked ? lines.reverse() : lines)],
+      hooks: {setLegend: [(plot) => this.#tell(plot.legend.idx ?? this.#columns[0].length - 1)]},
+    };
+  }
+
+  #line({hue, fill, dash}) {
+    const stroke = colour(hue);
+    const filled = this.#spec.stacked ? stroke : fill ? colour(hue, 0.2) : undefined;
+    return {stroke, width: this.#spec.stacked ? 0 : 1.75, fill: filled, dash, points: {show: false}};
+  }
+
+  #vertical() {
+    if (this.#spec.logarithmic) {
+      return {distr: 3, range: (_, least, most) => (least > 0 ? [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most * 1.01))] : [100, 1e6])};
+    }
+    return {range: (_, least, most) => [0, this.#spec.top?.(this.#history, this.#whole) ?? Math.max(1, (most ?? 0) * 1.15)]};
+  }
+
+  #width() {
+    return Math.max(120, this.#box.clientWidth);
+  }
+
+  #resize() {
+    if (this.#plot && this.#plot.width !== this.#width()) {
+      this.#plot.setSize({width: this.#width(), height: this.#plot.height});
+    }
+  }
+}
+
+/** All panels of the page. */
+export class Curves {
+  #curves;
+  #history = null;
+  #minutes = 5;
+
+  constructor(panels) {
+    this.#curves = [...panels].map((panel) => new Curve(panel, CURVES[panel.dataset.curve]));
+  }
+
+  get minutes() {
+    return this.#minutes;
+  }
+
+  set minutes(now) {
+    this.#minutes = now;
+    this.show(this.#history);
+  }
+
+  show(history) {
+    if (!history?.at?.length) {
+      return;
+    }
+    this.#history = history;
+    const end = history.at.at(-1) / 1000;
+    this.#curves.forEach((curve) => curve.show(history, [end - 60 * this.#minutes, end]));
+  }
+
+  recolour() {
+    this.#curves.forEach((curve) => curve.recolour());
+  }
+}

@@ -1,0 +1,46 @@
+// The colours of the style sheet, for what is drawn on canvases.
+
+const THEMES = ["system", "dark", "light"];
+const KEPT = "ebb-theme";
+
+const probe = document.createElement("span");
+probe.hidden = true;
+document.body.append(probe);
+
+/** Red, green and blue of a colour of the style sheet, as the theme has it now. */
+function channels(name) {
+  probe.style.color = `var(--${name})`;
+  return getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
+/** A colour of the style sheet by its name. */
+export function colour(name, opacity = 1) {
+  return `rgb(${channels(name).join(" ")} / ${opacity})`;
+}
+
+/** Colours from cold to hot, in ten steps. */
+export function heatScale() {
+  const cold = channels("cold");
+  const hot = channels("hot");
+  return Array.from({length: 10}, (_, step) => {
+    const mixed = cold.map((value, i) => Math.round(value + ((hot[i] - value) * step) / 9));
+    return `rgb(${mixed.join(" ")})`;
+  });
+}
+
+/** Lets the reader choose between the system's theme and the two that there are; `changed` is called whenever colours are other ones. */
+export function followTheme(button, changed) {
+  let theme = THEMES.includes(localStorage.getItem(KEPT)) ? localStorage.getItem(KEPT) : THEMES[0];
+  const apply = () => {
+    document.documentElement.dataset.theme = theme;
+    button.textContent = `Theme: ${theme}`;
+    changed();
+  };
+  button.addEventListener("click", () => {
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    localStorage.setItem(KEPT, theme);
+    apply();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  apply();
+}
