@@ -5,7 +5,10 @@ import {bytes, clock, nanos, percent, rate} from "./format.js";
 import {colour} from "./palette.js";
 
 const HEIGHT = 190;
-const TALL = 330;
+const TALL_HEIGHT = 330;
+
+/** Where there is less room than this nothing is tall. */
+const TALL_WIDTH = 520;
 const SYNC = "ebb";
 const AXIS_FONT = "11px system-ui, sans-serif";
 
@@ -34,7 +37,7 @@ const CURVES = {
   memory: {
     text: bytes,
     binary: true,
-    height: TALL,
+    tall: true,
     lines: [
       {label: "resident", hue: "cold", fill: true, of: (history) => history.resident},
       {label: "dropped", hue: "dropped", of: (history) => history.dropped},
@@ -188,7 +191,7 @@ class Curve {
     const lines = this.#spec.lines.map((line) => this.#line(line));
     return {
       width: this.#width(),
-      height: this.#spec.height ?? HEIGHT,
+      height: this.#height(),
       legend: {show: false},
       cursor: {sync: {key: SYNC}, y: false, drag: {x: false, y: false}, points: {size: 6}},
       scales: {x: {time: true, auto: false, min: this.#range[0], max: this.#range[1]}, y: this.#vertical()},
@@ -226,9 +229,13 @@ class Curve {
     return Math.max(120, this.#box.clientWidth);
   }
 
+  #height() {
+    return this.#spec.tall && this.#width() >= TALL_WIDTH ? TALL_HEIGHT : HEIGHT;
+  }
+
   #resize() {
     if (this.#plot && this.#plot.width !== this.#width()) {
-      this.#plot.setSize({width: this.#width(), height: this.#plot.height});
+      this.#plot.setSize({width: this.#width(), height: this.#height()});
     }
   }
 }
