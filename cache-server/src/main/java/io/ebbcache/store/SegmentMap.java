@@ -19,9 +19,9 @@ import java.util.Arrays;
  * @param hollow sealed segments with less than a quarter alive, as far as the kernel has left it
  * @param state {@code f} free, {@code o} open, {@code s} sealed, {@code h} hollow, {@code d} sealed, and more than half of what was written is
  *     gone: what most segments of a cell are
- * @param resident tenths of the bytes that are in memory, rounded down, 9 at most
- * @param alive tenths of the bytes that are of live items, likewise
- * @param heat tenths of the live items that were read since they were stored, likewise
+ * @param resident of the pages that were written, those in memory: ninths, rounded down, so 9 is all of them and nothing else; 0 of nothing
+ * @param alive of the bytes that can hold items, those of live items; likewise
+ * @param heat of the live items, those that were read since they were stored; likewise
  */
 public record SegmentMap(
         int total,
@@ -102,7 +102,8 @@ public record SegmentMap(
         private void cell(int first, int end) {
             Occupancy occupancy = pool.occupancy();
             Arrays.fill(inCell, 0);
-            long residentPages = 0;
+            long written = 0;
+            long present = 0;
             long bytes = 0;
             long items = 0;
             long read = 0;
@@ -110,7 +111,8 @@ public record SegmentMap(
                 int its = stateOf(segment);
                 inCell[its]++;
                 if (its != FREE) {
-                    residentPages += residentPages(segment);
+                    written += written(segment);
+                    present += present(segment);
                     bytes += aliveBytes.of(segment);
                     items += occupancy.items(segment);
                     read += occupancy.fetchedItems(segment);
@@ -118,9 +120,9 @@ public record SegmentMap(
             }
             long segments = (long) end - first;
             state.append(STATES.charAt(commonest()));
-            resident.append(tenths(residentPages, segments * SegmentLayout.PAGES));
-            alive.append(tenths(bytes, segments * SegmentLayout.SEGMENT_BYTES));
-            heat.append(tenths(read, items));
+            resident.append(ninths(present, written));
+            alive.append(ninths(bytes, segments * SegmentLayout.PAYLOAD_BYTES));
+            heat.append(ninths(read, items));
         }
 
         private int stateOf(int segment) {
@@ -140,8 +142,12 @@ public record SegmentMap(
             return little ? HOLLOW : SEALED;
         }
 
+        private int written(int segment) {
+            return aliveBytes.wasLookedAt(segment) ? residency.written(segment) : pool.writtenPages(segment);
+        }
+
         /** What was written since the last look is taken to be there. */
-        private int residentPages(int segment) {
+        private int present(int segment) {
             return aliveBytes.wasLookedAt(segment) ? residency.present(segment) : pool.writtenPages(segment);
         }
 
@@ -153,8 +159,9 @@ public record SegmentMap(
             return most;
         }
 
-        private static char tenths(long part, long whole) {
-            return (char) ('0' + (whole == 0 ? 0 : Math.min(9, 10 * part / whole)));
+        /** Counts that change meanwhile can have a part be more than the whole. */
+        private static char ninths(long part, long whole) {
+            return (char) ('0' + (whole == 0 ? 0 : Math.min(9, 9 * part / whole)));
         }
     }
 }
