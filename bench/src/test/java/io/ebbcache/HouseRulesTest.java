@@ -73,6 +73,7 @@ class HouseRulesTest {
             row("server.cluster.membership", "server.cluster.ring", "server.command"),
             row("server.cluster.route", "server.cluster.ring", "client", "store", "server.command"),
             row("server.cluster", "server.cluster", "client", "store", "server.command"),
+            row("server.dashboard", "store", "server.command", "server.hotkeys"),
             row("server.admin", belowAdmin()),
             row("server.figures"),
             row("server.doctor", "region", "store", "server.net", "server.figures"),
@@ -178,7 +179,14 @@ class HouseRulesTest {
 
     private static String[] belowAdmin() {
         return new String[] {
-            "region", "client", "store", "server.command", "server.protocol", "server.net", "server.cluster"
+            "region",
+            "client",
+            "store",
+            "server.command",
+            "server.protocol",
+            "server.net",
+            "server.cluster",
+            "server.dashboard"
         };
     }
 

@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -63,13 +62,10 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
                 answer.status(),
                 bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .set(answer.headers())
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
-        if (answer.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-        }
         HttpUtil.setKeepAlive(response, false);
         ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> leave(written.channel()));
     }
@@ -81,14 +77,18 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private Answer answer(FullHttpRequest request) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            return Answer.line(HttpResponseStatus.METHOD_NOT_ALLOWED, "there is only something to get here");
+            return Answer.line(HttpResponseStatus.METHOD_NOT_ALLOWED, "there is only something to get here")
+                    .with(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        Page page = pages.get(new QueryStringDecoder(request.uri()).rawPath());
+        Request asked = Request.of(request);
+        Page page = pages.get(asked.path());
         if (page == null) {
-            return Answer.line(HttpResponseStatus.NOT_FOUND, "there is /metrics, /health/live, /health/ready");
+            return Answer.line(
+                    HttpResponseStatus.NOT_FOUND,
+                    "there is / (the dashboard), /dashboard.json, /metrics, /health/live, /health/ready");
         }
         try {
-            return page.answer(request.headers().get(HttpHeaderNames.ACCEPT));
+            return page.answer(asked);
         } catch (IOException | RuntimeException e) {
             LOG.error("{} cannot be answered, please report this", request.uri(), e);
             return Answer.line(HttpResponseStatus.INTERNAL_SERVER_ERROR, "this failed, see the log of the node");

@@ -1,6 +1,7 @@
 package io.ebbcache.server.admin;
 
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.dashboard.Dashboard;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -21,12 +22,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Metrics and health over HTTP, on one thread of its own. What clients can make it hold is bounded: by the number of connections, by the size of a
+ * Dashboard, metrics and health over HTTP, on one thread of its own. What clients can make it hold is bounded: by the number of connections, by the size of a
  * request, by one request a connection, and by the time that a connection may last.
  */
 public final class AdminServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
     /** Connections beyond these are closed at once. */
     static final int MOST_CONNECTIONS = 32;
@@ -84,11 +89,30 @@ public final class AdminServer implements AutoCloseable {
 
     static AdminServer start(AdminConfig config, ServerState state, Health health, Duration lifetime)
             throws IOException {
-        Map<String, Page> pages = Map.of(
-                "/metrics", new Metrics(state, config),
-                "/health/live", accept -> health.live(),
-                "/health/ready", accept -> health.ready());
-        return new AdminServer(config.listen(), pages, lifetime);
+        Dashboard dashboard =
+                new Dashboard(state, config.title(), ProcessMemory::residentBytes, config.ordinaryBytes());
+        Map<String, Page> pages = PageFiles.all();
+        pages.put("/dashboard.json", new DashboardPage(dashboard));
+        pages.put("/metrics", new Metrics(state, config));
+        pages.put("/health/live", request -> health.live());
+        pages.put("/health/ready", request -> health.ready());
+        AdminServer server = new AdminServer(config.listen(), Map.copyOf(pages), lifetime);
+        server.everySecond(dashboard::sample);
+        state.summarizeBy(dashboard::summary);
+        return server;
+    }
+
+    /** A task that throws would never run again. */
+    private void everySecond(Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a sample for the dashboard failed, please report this", e);
+            }
+        };
+        long millis = Dashboard.INTERVAL_MILLIS;
+        thread.next().scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private void connected(Channel channel) {

@@ -1,6 +1,9 @@
 package io.ebbcache.server.admin;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
@@ -8,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class Answer {
 
     private final HttpResponseStatus status;
-    private final String contentType;
+    private final HttpHeaders headers = new DefaultHttpHeaders();
     private final byte[] body;
 
     /**
@@ -19,8 +22,8 @@ final class Answer {
      */
     Answer(HttpResponseStatus status, String contentType, byte[] body) {
         this.status = status;
-        this.contentType = contentType;
         this.body = body;
+        headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
     }
 
     /** One line. */
@@ -31,12 +34,19 @@ final class Answer {
                 (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same with one header more; before it is given away. */
+    Answer with(CharSequence header, String value) {
+        headers.set(header, value);
+        return this;
+    }
+
     HttpResponseStatus status() {
         return status;
     }
 
-    String contentType() {
-        return contentType;
+    /** Those that are this answer's own. */
+    HttpHeaders headers() {
+        return headers;
     }
 
     byte[] body() {

@@ -21,7 +21,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All metrics: a look at counters that are there anyway, so a scrape costs who serves nothing. The JVM's own are told by the names that the official
@@ -69,8 +68,8 @@ final class Metrics implements Page {
     }
 
     @Override
-    public Answer answer(@Nullable String accept) throws IOException {
-        ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : text;
+    public Answer answer(Request request) throws IOException {
+        ExpositionFormatWriter writer = openMetrics.accepts(request.accept()) ? openMetrics : text;
         ByteArrayOutputStream body = new ByteArrayOutputStream(EXPECTED_BYTES);
         writer.write(body, snapshots());
         return new Answer(HttpResponseStatus.OK, writer.getContentType(), body.toByteArray());

@@ -4,8 +4,6 @@ import io.ebbcache.server.hotkeys.HotKey;
 import io.ebbcache.server.hotkeys.HotKeyReport;
 import io.ebbcache.server.hotkeys.HotKeys;
 import java.util.Locale;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The keys that are asked for most, as statistics: {@code hotkey:} and the key as URLs have it, its share and how often it is asked for, such as
@@ -20,13 +18,7 @@ record HotKeyStats(HotKeyReport report) {
         target.stat("hotkeys_requests_per_second", Math.round(report.requestsPerSecond()));
         for (HotKey key : report.keys()) {
             String often = String.format(Locale.ROOT, "%.2f%%,%d/s", 100 * key.share(), Math.round(key.perSecond()));
-            target.stat("hotkey:" + text(key), often);
+            target.stat("hotkey:" + UriKey.text(key.key()), often);
         }
-    }
-
-    private static String text(HotKey key) {
-        MutableDirectBuffer text = new UnsafeBuffer(new byte[UriKey.MAX_BYTES]);
-        int end = UriKey.write(key.key(), 0, key.key().capacity(), text, 0);
-        return text.getStringWithoutLengthAscii(0, end);
     }
 }

@@ -1,5 +1,6 @@
 package io.ebbcache.server.command;
 
+import io.ebbcache.server.hotkeys.HotKeyReport;
 import io.ebbcache.server.hotkeys.HotKeys;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.StoreStatistics;
@@ -106,6 +107,11 @@ public final class ServerState {
     @Nullable
     HotKeys hotKeys() {
         return hotKeys;
+    }
+
+    /** The same, for who may see keys without being a client; null if clients may not see those of others either. */
+    public @Nullable HotKeyReport hotKeyReport() {
+        return hotKeys == null || !config.dumpAllowed() ? null : hotKeys.report();
     }
 
     public ServerCounters counters() {

@@ -3,6 +3,7 @@ package io.ebbcache.server.command;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A key as URLs have it: in lines that list keys, any byte may be part of one. */
 public final class UriKey {
@@ -29,6 +30,13 @@ public final class UriKey {
             }
         }
         return to;
+    }
+
+    /** A key on its own. */
+    public static String text(DirectBuffer key) {
+        MutableDirectBuffer text = new UnsafeBuffer(new byte[MAX_BYTES]);
+        int end = write(key, 0, key.capacity(), text, 0);
+        return text.getStringWithoutLengthAscii(0, end);
     }
 
     private static boolean isUnreserved(byte value) {

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options about metrics and health. */
+/** The options about dashboard, metrics and health. */
 final class AdminOptions {
     /** The option that tells whether somebody relies on the port. */
     static final String PORT = "--admin-port";
@@ -14,8 +14,8 @@ final class AdminOptions {
             paramLabel = "<port>",
             defaultValue = "9150",
             description =
-                    "HTTP port of /metrics (Prometheus), /health/live and /health/ready; 0 for none, -1 for any free"
-                            + " one (default: ${DEFAULT-VALUE}, and none if that is taken)")
+                    "HTTP port of the dashboard (/), /metrics (Prometheus), /health/live and /health/ready; 0 for none,"
+                            + " -1 for any free one (default: ${DEFAULT-VALUE}, and none if that is taken)")
     private int port;
 
     @Option(

@@ -7,7 +7,6 @@ import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.net.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,25 +27,24 @@ final class AdminPart implements AutoCloseable {
     /**
      * Starts to listen, where that is wanted. A port that nobody has named may be taken: a second node on one machine starts without it.
      *
-     * @param memoryBounds the bounds on ordinary memory, part by part
      * @throws IOException if the port cannot be had, and somebody relies on it
      */
-    static AdminPart start(
-            Optional<AdminOptions.Wanted> wanted, Map<String, Long> memoryBounds, Server server, ServerState state)
-            throws IOException {
+    static AdminPart start(RunningServer.Watching watching, Server server, ServerState state) throws IOException {
         Health health = new Health(server::nanosSinceTurn);
-        if (wanted.isEmpty()) {
+        if (watching.wanted().isEmpty()) {
             return new AdminPart(health, null);
         }
-        AdminOptions.Wanted its = wanted.get();
+        AdminOptions.Wanted its = watching.wanted().get();
         try {
-            AdminConfig config = new AdminConfig(its.listen(), its.exporterNames(), memoryBounds);
+            AdminConfig config =
+                    new AdminConfig(its.listen(), its.exporterNames(), watching.memoryBounds(), watching.title());
             return new AdminPart(health, AdminServer.start(config, state, health));
         } catch (IOException e) {
             if (its.needed()) {
                 throw e;
             }
-            LOG.warn("no metrics and no health, {}: choose another {}", e.getMessage(), AdminOptions.PORT);
+            LOG.warn(
+                    "no dashboard, no metrics and no health, {}: choose another {}", e.getMessage(), AdminOptions.PORT);
             return new AdminPart(health, null);
         }
     }

@@ -22,6 +22,7 @@ final class ClusterOptions {
 
     private static final String DNS = "dns:";
     private static final int LONGEST_NAME = 64;
+    private static final Path KERNELS_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** Who answers for which keys. */
     enum Route {
@@ -203,6 +204,17 @@ final class ClusterOptions {
         Identity identity = new Identity(itself, System.currentTimeMillis());
         return Optional.of(
                 new Joining(group, identity, advertise.map(Node::parse), forward, authorities, drainSeconds));
+    }
+
+    /** What people are told that this node is called, in a cluster or not. No name server is asked. */
+    String shownName() {
+        return nodeName.orElseGet(() -> {
+            try {
+                return Files.readString(KERNELS_NAME).strip();
+            } catch (IOException e) {
+                return "localhost";
+            }
+        });
     }
 
     private static void check(String option, boolean possible, String range) {

@@ -4,6 +4,7 @@ import io.ebbcache.region.nativemem.NativeCallException;
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.ServerControl;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Server;
 import io.ebbcache.store.Store;
@@ -33,8 +34,9 @@ final class RunningServer implements AutoCloseable {
      *
      * @param wanted where metrics and health are told, if anywhere
      * @param memoryBounds the bounds on ordinary memory, part by part
+     * @param title what they see it by
      */
-    record Watching(Optional<AdminOptions.Wanted> wanted, Map<String, Long> memoryBounds) {}
+    record Watching(Optional<AdminOptions.Wanted> wanted, Map<String, Long> memoryBounds, NodeTitle title) {}
 
     /**
      * Starts both, and what they have to do with a cluster.
@@ -60,7 +62,7 @@ final class RunningServer implements AutoCloseable {
                 cluster = new ClusterPart(joining.get(), state, values.maxItemBytes(), net.tls());
             }
             server = Server.start(net, state);
-            AdminPart admin = AdminPart.start(watching.wanted(), watching.memoryBounds(), server, state);
+            AdminPart admin = AdminPart.start(watching, server, state);
             RunningServer running = new RunningServer(store, server, admin);
             if (cluster != null) {
                 running.cluster = cluster;
@@ -85,7 +87,7 @@ final class RunningServer implements AutoCloseable {
         return server.addresses();
     }
 
-    /** Where it tells metrics and health, if anywhere. */
+    /** Where it has dashboard, metrics and health, if anywhere. */
     Optional<InetSocketAddress> adminAddress() {
         return admin.address();
     }

@@ -3,6 +3,7 @@ package io.ebbcache.server.launch;
 import io.ebbcache.region.mapping.RegionChoice;
 import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.server.net.Listen;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Timeouts;
@@ -236,7 +237,8 @@ final class ServeCommand implements Callable<Integer> {
         CommandConfig commands =
                 new CommandConfig(Version.onTheWire(), !noFlush, allowShutdown, !noDump, !noHotKeys, access);
         CleanEnd end = new CleanEnd();
-        RunningServer.Watching watching = new RunningServer.Watching(wanted, plan.bounds());
+        RunningServer.Watching watching =
+                new RunningServer.Watching(wanted, plan.bounds(), new NodeTitle(cluster.shownName(), Version.text()));
         RunningServer server = RunningServer.start(values, commands, plan.net(), end, joining, watching);
         CleanEnd.closeAtExit(server, joining.map(ClusterPart::endMillis).orElse(0L));
 
@@ -251,8 +253,9 @@ final class ServeCommand implements Callable<Integer> {
                 threads,
                 connections);
         server.adminAddress()
-                .ifPresent(
-                        address -> LOG.info("admin: http://{} (/metrics, /health/live, /health/ready)", text(address)));
+                .ifPresent(address -> LOG.info(
+                        "admin: http://{}/ is the dashboard (and /metrics, /health/live, /health/ready)",
+                        text(address)));
         server.tlsEngine().ifPresent(engine -> {
             LOG.info("TLS: on for TCP, engine {}, reads its files again on SIGHUP", engine);
             hangUp.on(server::reloadTls);

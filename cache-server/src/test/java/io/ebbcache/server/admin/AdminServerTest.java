@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Server;
 import io.ebbcache.store.Store;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class AdminServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final NodeTitle TITLE = new NodeTitle("a", "0.1.0");
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final Store store = TestStores.emulated();
@@ -55,7 +57,7 @@ class AdminServerTest {
     }
 
     private AdminServer listen(Duration lifetime) throws IOException {
-        return AdminServer.start(new AdminConfig(ANY_PORT, false, Map.of()), state, health, lifetime);
+        return AdminServer.start(new AdminConfig(ANY_PORT, false, Map.of(), TITLE), state, health, lifetime);
     }
 
     @AfterEach
@@ -142,7 +144,7 @@ class AdminServerTest {
 
     @Test
     void shouldSayWhatThereIs() throws Exception {
-        assertThat(get("/").statusCode()).isEqualTo(404);
+        assertThat(get("/x").statusCode()).isEqualTo(404);
         assertThat(get("/metrics/x").body()).contains("/metrics");
         HttpResponse<String> post = send(request("/metrics").POST(BodyPublishers.ofString("x")));
         assertThat(post.statusCode()).isEqualTo(405);
@@ -216,7 +218,8 @@ class AdminServerTest {
 
     @Test
     void shouldSayThatThePortIsTaken() {
-        assertThatThrownBy(() -> AdminServer.start(new AdminConfig(admin.address(), false, Map.of()), state, health))
+        assertThatThrownBy(() ->
+                        AdminServer.start(new AdminConfig(admin.address(), false, Map.of(), TITLE), state, health))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on")
                 .hasMessageContaining("in use");

@@ -13,6 +13,7 @@ import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.ServerLimits;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
+import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.store.Store;
 import io.ebbcache.store.TestStores;
 import io.ebbcache.store.stats.Measured;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,16 @@ class MetricsTest {
 
     private Metrics metrics(boolean exporterNames) {
         return new Metrics(
-                state, new AdminConfig(new InetSocketAddress(0), exporterNames, Map.of("heap", 100L, "index", 200L)));
+                state,
+                new AdminConfig(
+                        new InetSocketAddress(0),
+                        exporterNames,
+                        Map.of("heap", 100L, "index", 200L),
+                        new NodeTitle("a", "0.1.0")));
+    }
+
+    private static Request request(@Nullable String accept) {
+        return new Request("/metrics", accept);
     }
 
     private static String body(Answer answer) {
@@ -56,7 +67,7 @@ class MetricsTest {
     }
 
     private Exposition told() throws IOException {
-        return Exposition.parse(body(metrics(false).answer(null)));
+        return Exposition.parse(body(metrics(false).answer(request(null))));
     }
 
     private static String sample(Metric metric, String suffix, String... more) {
@@ -194,13 +205,13 @@ class MetricsTest {
 
     @Test
     void shouldSpeakOpenMetricsToThoseWhoWantIt() throws IOException {
-        Answer answer = metrics(false).answer(OPEN_METRICS);
-        assertThat(answer.contentType()).isEqualTo(OPEN_METRICS);
+        Answer answer = metrics(false).answer(request(OPEN_METRICS));
+        assertThat(answer.headers().get("content-type")).isEqualTo(OPEN_METRICS);
         assertThat(body(answer))
                 .endsWith("# EOF\n")
                 .contains("# TYPE ebb_requests counter\n", "# HELP ebb_requests Requests decoded")
                 .contains("\nebb_requests_total 0.0\n");
-        assertThat(metrics(false).answer("text/plain").contentType())
+        assertThat(metrics(false).answer(request("text/plain")).headers().get("content-type"))
                 .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     }
 
@@ -209,7 +220,7 @@ class MetricsTest {
         commands.touch(key, 0, 3, 0);
         commands.count(ServerCounter.BYTES_WRITTEN, 99);
         assertThat(told().samples().keySet()).noneMatch(name -> name.startsWith("memcached_"));
-        Exposition told = Exposition.parse(body(metrics(true).answer(null)));
+        Exposition told = Exposition.parse(body(metrics(true).answer(request(null))));
         assertThat(told.value("memcached_up")).isEqualTo(1);
         assertThat(told.value("memcached_version{version=\"1.2.3\"}")).isEqualTo(1);
         assertThat(told.value("memcached_commands_total{command=\"touch\",status=\"miss\"}"))

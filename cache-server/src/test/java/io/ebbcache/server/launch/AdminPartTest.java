@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebbcache.server.command.CommandConfig;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.server.net.NetConfig;
 import io.ebbcache.server.net.Server;
 import io.ebbcache.store.Store;
@@ -45,7 +46,11 @@ class AdminPartTest {
 
     private AdminPart start(int port, boolean needed) throws IOException {
         InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return AdminPart.start(Optional.of(new AdminOptions.Wanted(listen, needed, false)), Map.of(), server, state);
+        return AdminPart.start(watching(Optional.of(new AdminOptions.Wanted(listen, needed, false))), server, state);
+    }
+
+    private static RunningServer.Watching watching(Optional<AdminOptions.Wanted> wanted) {
+        return new RunningServer.Watching(wanted, Map.of(), new NodeTitle("a", "0.1.0"));
     }
 
     @Test
@@ -63,7 +68,7 @@ class AdminPartTest {
         try (AdminPart part = start(0, true)) {
             assertThat(part.address()).isPresent();
         }
-        try (AdminPart part = AdminPart.start(Optional.empty(), Map.of(), server, state)) {
+        try (AdminPart part = AdminPart.start(watching(Optional.empty()), server, state)) {
             part.ready(true);
             assertThat(part.address()).isEmpty();
         }
