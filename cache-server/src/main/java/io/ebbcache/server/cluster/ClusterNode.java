@@ -9,12 +9,15 @@ import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.ClusterFigures;
 import io.ebbcache.server.command.ClusterView;
 import io.ebbcache.server.command.NodeFigures;
+import io.ebbcache.server.command.NodeSummary;
 import io.ebbcache.server.command.StatsSink;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** This node as a member of its cluster, and what it tells of that. */
 public final class ClusterNode implements ClusterView, AutoCloseable {
@@ -51,6 +54,11 @@ public final class ClusterNode implements ClusterView, AutoCloseable {
     /** Asks others for their ring, as one of this version or a later one must be in force somewhere; returns at once. */
     public void seekRing(long version) {
         membership.ringWanted(version);
+    }
+
+    /** What this node is like, for the others; any thread is to be able to ask, at once. */
+    public void summarizeBy(Supplier<@Nullable NodeSummary> maker) {
+        membership.summarizeBy(maker);
     }
 
     @Override

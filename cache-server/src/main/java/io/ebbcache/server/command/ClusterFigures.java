@@ -8,7 +8,7 @@ package io.ebbcache.server.command;
  * @param ringNodes nodes that have keys
  * @param viewNodes nodes that see each other, this one included; 0 before it has found any way to look for them
  * @param missingNodes nodes that have keys and are not there
- * @param sentPackets that this node has sent to others about who is there, and not for requests
+ * @param sentPackets that this node has sent to others about who is there and what it is like, and not for requests
  * @param sentBytes of these
  * @param foreignMessages that came from who is not in the cluster
  * @param repeatedMessages that had come before

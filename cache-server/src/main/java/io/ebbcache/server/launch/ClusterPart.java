@@ -98,6 +98,7 @@ final class ClusterPart implements AutoCloseable {
             routes.seekRingsBy(joined::seekRing);
             joined.listen(routes);
         }
+        joined.summarizeBy(state::summary);
         state.cluster(joined);
         node = joined;
         if (routes != null) {

@@ -52,6 +52,10 @@ final class Company {
         return members.size();
     }
 
+    boolean isHere(Address address) {
+        return memberSet.contains(address);
+    }
+
     /** Those who are there, the oldest first. */
     List<Address> members() {
         return members;

@@ -3,6 +3,7 @@ package io.ebbcache.server.cluster.membership;
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.NodeSummary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -28,6 +29,8 @@ import java.util.Set;
  *   which rings:   nothing; rings is the answer
  *   rings:         rings; the last one is in force there
  *   wanted:        version (8) of a ring; news of it or of a later one are the answer, if there are any
+ *   summary wanted: nothing; a summary is the answer, if there is one
+ *   summary:       resident bytes, limit bytes, items (8 each), requests per second, hit ratio (8 each, floating), state (text)
  *
  *   rings:  count (4), each member of any of them; count (4), each ring
  *   ring:   version (8), who decided (text), tentative (1), its members (bits), who of them is missing (bits)
@@ -44,6 +47,8 @@ final class GroupMessages {
     static final int WHICH_RINGS = 4;
     static final int RINGS = 5;
     static final int WANTED = 6;
+    static final int SUMMARY_WANTED = 7;
+    static final int SUMMARY = 8;
 
     private static final int MOST_MEMBERS = 10_000;
 
@@ -90,6 +95,21 @@ final class GroupMessages {
         return bytes(WANTED, out -> out.writeLong(version));
     }
 
+    static byte[] summaryWanted() {
+        return bytes(SUMMARY_WANTED, out -> {});
+    }
+
+    static byte[] bytes(NodeSummary summary) {
+        return bytes(SUMMARY, out -> {
+            out.writeLong(summary.residentBytes());
+            out.writeLong(summary.limitBytes());
+            out.writeLong(summary.items());
+            out.writeDouble(summary.requestsPerSecond());
+            out.writeDouble(summary.hitRatio());
+            out.writeUTF(summary.state());
+        });
+    }
+
     private static byte[] bytes(int kind, Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -133,6 +153,17 @@ final class GroupMessages {
     /** @throws IOException if there is none */
     static long wantedVersion(byte[] message) throws IOException {
         return body(message).readLong();
+    }
+
+    /** @throws IOException if it is none */
+    static NodeSummary summary(byte[] message) throws IOException {
+        DataInputStream in = body(message);
+        try {
+            return new NodeSummary(
+                    in.readLong(), in.readLong(), in.readLong(), in.readDouble(), in.readDouble(), in.readUTF());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e);
+        }
     }
 
     private static DataInputStream body(byte[] message) {

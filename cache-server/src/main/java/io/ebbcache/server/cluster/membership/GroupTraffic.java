@@ -1,7 +1,7 @@
 package io.ebbcache.server.cluster.membership;
 
 /**
- * What nodes have sent each other to know who is there; requests that are forwarded go another way and do not count.
+ * What nodes have sent each other to know who is there and what they are like; requests that are forwarded go another way and do not count.
  *
  * @param packets one for each receiver; several messages may go in one
  * @param bytes of the packets, without the headers of TCP and IP

@@ -5,6 +5,7 @@ import io.ebbcache.server.cluster.ring.RingListener;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.NodeFigures;
+import io.ebbcache.server.command.NodeSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jgroups.Address;
@@ -69,7 +71,7 @@ public final class Membership implements AutoCloseable {
     private final GroupChannel channel;
     private final Company company = new Company();
     private final Absentees absentees = new Absentees();
-    private final Summaries summaries = new Summaries();
+    private final Summaries summaries;
     private final Repeats questions = new Repeats();
     private final Repeats reminders = new Repeats();
     private final AtomicLong wanted = new AtomicLong();
@@ -87,6 +89,7 @@ public final class Membership implements AutoCloseable {
         this.self = self;
         this.decision = new RingDecision(decider(self), config.holdDown().toNanos());
         this.channel = new GroupChannel(config, self.name(), stacked, new Hearing());
+        this.summaries = new Summaries(company, channel::send, System::nanoTime);
         this.state = GroupState.alone(self);
     }
 
@@ -124,7 +127,12 @@ public final class Membership implements AutoCloseable {
         return state;
     }
 
-    /** All nodes, and what they told of themselves lately; any thread may ask. */
+    /** What this node is like, for the others; any thread is to be able to ask, at once. */
+    public void summarizeBy(Supplier<@Nullable NodeSummary> maker) {
+        summaries.ownBy(maker);
+    }
+
+    /** All nodes, and what they told of themselves lately. Any thread may ask, and as long as some do, the others are asked. */
     public List<NodeFigures> nodes() {
         return summaries.nodes(state);
     }
@@ -247,6 +255,8 @@ public final class Membership implements AutoCloseable {
                 case GroupMessages.WHICH_RINGS -> tellHistory(from);
                 case GroupMessages.RINGS -> company.told(GroupMessages.ringsOf(message));
                 case GroupMessages.WANTED -> answer(from, GroupMessages.wantedVersion(message));
+                case GroupMessages.SUMMARY_WANTED -> summaries.wanted(from);
+                case GroupMessages.SUMMARY -> summaries.told(from, GroupMessages.summary(message));
                 default -> LOG.debug("from {}: not understood", from);
             }
         } catch (IOException e) {
@@ -287,6 +297,7 @@ public final class Membership implements AutoCloseable {
             long now = System.nanoTime();
             channel.settle(now, company.size());
             askTheSilent(now);
+            summaries.look(here);
             Address coordinator = company.members().get(0);
             if (coordinator.equals(here)) {
                 if (!asksForHistory(now) && isCalm(now)) {

@@ -1,11 +1,13 @@
 package io.ebbcache.server.cluster.membership;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebbcache.server.cluster.ring.Member;
 import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
+import io.ebbcache.server.command.NodeSummary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,6 +51,47 @@ class GroupMessagesTest {
         assertThat(GroupMessages.wantedVersion(GroupMessages.wanted(5))).isEqualTo(5);
         assertThat(GroupMessages.kind(GroupMessages.whoAreYou())).isEqualTo(GroupMessages.WHO_ARE_YOU);
         assertThat(GroupMessages.kind(GroupMessages.whichRings())).isEqualTo(GroupMessages.WHICH_RINGS);
+    }
+
+    @Test
+    void shouldReadASummaryAndWhatALaterVersionAdds() throws IOException {
+        for (NodeSummary summary : List.of(
+                new NodeSummary(1, Long.MAX_VALUE, 0, 1.5, 1, "f".repeat(NodeSummary.MOST_STATE_LENGTH)),
+                new NodeSummary(0, 0, 0, 0, Double.NaN, ""))) {
+            byte[] bytes = GroupMessages.bytes(summary);
+            assertThat(GroupMessages.kind(bytes)).isEqualTo(GroupMessages.SUMMARY);
+            assertThat(bytes.length).isLessThan(110);
+            assertThat(GroupMessages.summary(bytes)).isEqualTo(summary);
+            assertThat(GroupMessages.summary(Arrays.copyOf(bytes, 10_000))).isEqualTo(summary);
+        }
+        assertThat(GroupMessages.kind(GroupMessages.summaryWanted())).isEqualTo(GroupMessages.SUMMARY_WANTED);
+    }
+
+    @Test
+    void shouldRefuseASummaryThatCannotBe() {
+        byte[] whole = GroupMessages.bytes(new NodeSummary(1, 2, 3, 4, 0.5, "fosh"));
+        for (int length = 1; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> GroupMessages.summary(part)).isInstanceOf(IOException.class);
+        }
+        for (int number = 0; number < 5; number++) {
+            byte[] wrong = whole.clone();
+            ByteBuffer.wrap(wrong).put(1 + number * Long.BYTES, (byte) 0xff); // less than nothing, or not a number
+            ByteBuffer.wrap(wrong).put(2 + number * Long.BYTES, (byte) 0x80);
+            assertThatThrownBy(() -> GroupMessages.summary(wrong)).isInstanceOf(IOException.class);
+        }
+        byte[] infinite = whole.clone();
+        ByteBuffer.wrap(infinite).putDouble(1 + 3 * Long.BYTES, Double.POSITIVE_INFINITY);
+        assertThatThrownBy(() -> GroupMessages.summary(infinite)).isInstanceOf(IOException.class);
+        for (char letter : "\"<&\n\u0000ö ".toCharArray()) {
+            byte[] wrong = whole.clone();
+            wrong[wrong.length - 1] = (byte) letter;
+            assertThatThrownBy(() -> GroupMessages.summary(wrong)).isInstanceOf(IOException.class);
+        }
+        ByteBuffer longer = ByteBuffer.allocate(1000).put(whole, 0, 1 + 5 * Long.BYTES);
+        longer.putShort((short) (NodeSummary.MOST_STATE_LENGTH + 1))
+                .put("f".repeat(500).getBytes(UTF_8));
+        assertThatThrownBy(() -> GroupMessages.summary(longer.array())).isInstanceOf(IOException.class);
     }
 
     @Test
