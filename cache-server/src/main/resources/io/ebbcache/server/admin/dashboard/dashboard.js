@@ -36,7 +36,8 @@ function show(answer, history) {
   showFigures(node, history);
   const each = segments.perCell === 1 ? "Each cell is a segment" : `Each cell is ${segments.perCell} segments`;
   byId("map-caption").textContent =
-    `${each} of ${bytes(node.segmentBytes)}. ${count(segments.everUsed)} of ${count(segments.total)} have ever been used.`;
+    `${each} of ${bytes(node.segmentBytes)}. ${count(segments.everUsed)} have ever been used; the limit has room for ` +
+    `${count(history.limit.at(-1) / node.segmentBytes)}.`;
   map.show(segments);
   curves.show(history);
   showHotKeys(answer.hotKeys);

@@ -18,13 +18,17 @@ export function colour(name, opacity = 1) {
   return `rgb(${channels(name).join(" ")} / ${opacity})`;
 }
 
-/** Colours from cold to hot, in ten steps. */
+function between(from, to, share) {
+  return from.map((value, i) => value + (to[i] - value) * share);
+}
+
+/** Colours from cold over warm to hot, in ten steps. Straight from blue to orange they would be grey in the middle. */
 export function heatScale() {
-  const cold = channels("cold");
-  const hot = channels("hot");
+  const [cold, warm, hot] = ["cold", "warm", "hot"].map(channels);
   return Array.from({length: 10}, (_, step) => {
-    const mixed = cold.map((value, i) => Math.round(value + ((hot[i] - value) * step) / 9));
-    return `rgb(${mixed.join(" ")})`;
+    const place = (2 * step) / 9;
+    const mixed = place <= 1 ? between(cold, warm, place) : between(warm, hot, place - 1);
+    return `rgb(${mixed.map(Math.round).join(" ")})`;
   });
 }
 

@@ -37,13 +37,24 @@ export function showHotKeys(hotKeys) {
 
 function hotKeyRow({key, share, perSecond}) {
   const row = document.createElement("tr");
-  const name = element("th", key);
+  const text = readable(key);
+  const name = element("th", text);
   name.scope = "row";
-  name.title = key;
+  name.title = text;
   const part = element("td");
   part.append(bar(share), percent(share));
   row.append(name, part, element("td", count(perSecond)));
   return row;
+}
+
+/** A key as it was stored, if that is text; else as URLs have it. */
+function readable(key) {
+  try {
+    const text = decodeURIComponent(key);
+    return /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(text) ? key : text;
+  } catch {
+    return key;
+  }
 }
 
 export function showCluster(cluster) {
