@@ -74,7 +74,9 @@ export class Feed {
       }
       const answer = await response.json();
       this.#heardAt = performance.now();
-      this.#take(answer);
+      if (!this.#paused) { // which it was not when it asked
+        this.#take(answer);
+      }
     } catch (error) {
       console.warn("no figures:", error);
       this.#silent((performance.now() - this.#heardAt) / 1000);
