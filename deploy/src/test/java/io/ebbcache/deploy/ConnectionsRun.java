@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +32,11 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
     private static final int VALUES = 40_000;
     private static final int BATCH = 100;
     private static final int GETS = 250;
+
+    /** A list of items writes each of the slashes with three bytes. */
+    private static final int SLASHES = 240;
+
+    private static final int LONG_LINE_BYTES = 3 * SLASHES;
     private static final double MIB = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<Stall, Integer> STALLED = new EnumMap<>(Map.of(
@@ -83,6 +91,9 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         await().atMost(PATIENCE).untilAsserted(() -> {
             try (PipelinedClient client = client()) {
+                Map<String, String> stats = client.stats("");
+                assertThat(figure(stats, "response_obj_oom")).as("refused for want of memory").isZero();
+                assertThat(figure(stats, "droppable_commands_bad")).as("refused as wrong").isZero();
                 assertThat(Collections.frequency(client.stats("conns").values(), "conn_mwrite"))
                         .isEqualTo(STALLED_IN_REPLIES);
             }
@@ -152,7 +163,26 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
             String large = "v".repeat(Stall.VALUE_BYTES);
             assertThat(client.ask("set " + Stall.LARGE_KEY + " 0 0 " + large.length() + "\r\n" + large))
                     .isEqualTo("STORED");
+            storeLongKeys(client);
         }
+    }
+
+    /** So many that the list of all items is longer than what the kernel keeps of it for a client that does not read. */
+    private static void storeLongKeys(PipelinedClient client) throws IOException {
+        String slashes = "/".repeat(SLASHES);
+        long batches = 2 * largestSendBuffer() / LONG_LINE_BYTES / BATCH;
+        for (int batch = 0; batch < batches; batch++) {
+            client.send(numbers(batch * BATCH, BATCH).stream()
+                    .map(number -> "set " + slashes + number + " 0 0 1 noreply\r\nx")
+                    .collect(Collectors.joining("\r\n")));
+        }
+        assertThat(client.ask("get " + slashes + (batches * BATCH - 1))).startsWith("VALUE ");
+    }
+
+    private static long largestSendBuffer() throws IOException {
+        String leastUsualMost =
+                Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_wmem")).get(0);
+        return Long.parseLong(leastUsualMost.split("\\s+")[2]);
     }
 
     /** New clients, some on each of the server's threads, read and write; all of their values are looked at. */
