@@ -37,7 +37,7 @@ final class Memory {
         line.at(BAR_AT).add("[");
         int free = cells;
         free -= part(line, '#', Line.GOOD, live(), limit, free, cells);
-        free -= part(line, '+', Line.ODD, hollow().orElse(0), limit, free, cells);
+        free -= part(line, '+', Line.ODD, dead().orElse(0), limit, free, cells);
         free -= part(line, 'x', Line.ALARM, dropped().orElse(0), limit, free, cells);
         String ofLimit = bytes(now.number("limit_maxbytes"));
         return line.add(".".repeat(Math.max(0, free)) + "]")
@@ -64,7 +64,7 @@ final class Memory {
         }
         line.add("# live " + Figures.bytes(live()));
         if (resident.isPresent()) {
-            line.add(" + hollow " + bytes(hollow())).add("  x dropped " + bytes(dropped()));
+            line.add(" + dead " + bytes(dead())).add("  x dropped " + bytes(dropped()));
         }
         return line.end();
     }
@@ -92,7 +92,7 @@ final class Memory {
     }
 
     /** Resident pages in which nothing live lies: dead copies, and what is not written yet. */
-    private OptionalLong hollow() {
+    private OptionalLong dead() {
         OptionalLong resident = resident();
         return resident.isPresent()
                 ? OptionalLong.of(Math.max(0, resident.getAsLong() - live()))

@@ -28,7 +28,7 @@ class ScreenTest {
         "connections                 12 of 1,024  expired               8.0         4,000",
         "",
         "MEMORY DROPPABLE  [############+++xxx...............................]      1 GiB",
-        "resident 320 MiB = # live 256 MiB + hollow 64 MiB  x dropped 64 MiB",
+        "resident 320 MiB = # live 256 MiB + dead 64 MiB  x dropped 64 MiB",
         "items 1,234,567  the oldest of 01:02:03  segments 192  free 320  index 32 MiB",
         "",
         "HOT KEYS of 11 s         share       /s  CLUSTER shop: 1 of the ring missing",
