@@ -119,6 +119,15 @@ class ArchiveIT {
         assertThat(output).as("what systemd says of the unit").doesNotContain("ebb.service");
     }
 
+    @Test
+    void shouldHaveWhatDashboardsAndAlertsAreMadeOf() throws IOException {
+        List<String> monitoring = names(home.resolve("monitoring"));
+        assertThat(monitoring)
+                .contains("grafana-dashboard.json", "alerts.yaml", "prometheus.yaml")
+                .containsExactlyInAnyOrderElementsOf(names(Path.of("monitoring")));
+        assertThat(home.resolve("monitoring").resolve("alerts.yaml")).hasSameBinaryContentAs(AlertsIT.FILE);
+    }
+
     private List<String> artifacts() throws IOException {
         return names(home.resolve("lib")).stream()
                 .map(jar -> jar.replaceFirst("-\\d.*", ""))

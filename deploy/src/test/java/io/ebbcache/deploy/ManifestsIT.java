@@ -1,5 +1,9 @@
 package io.ebbcache.deploy;
 
+import static io.ebbcache.deploy.Yaml.documents;
+import static io.ebbcache.deploy.Yaml.list;
+import static io.ebbcache.deploy.Yaml.map;
+import static io.ebbcache.deploy.Yaml.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,9 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** What is written for compose and Kubernetes: it can be read, agrees with itself, and asks only for what the server knows. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -226,34 +227,5 @@ class ManifestsIT {
             manifests.addAll(documents(KUBERNETES.resolve(file)));
         }
         return manifests;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> documents(Path file) throws IOException {
-        LoadSettings settings = LoadSettings.builder()
-                .setSchema(new CoreSchema())
-                .setAllowDuplicateKeys(false)
-                .build();
-        List<Map<String, Object>> documents = new ArrayList<>();
-        new Load(settings)
-                .loadAllFromString(Files.readString(file))
-                .forEach(document -> documents.add((Map<String, Object>) document));
-        return documents;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Map<String, Object> parent, String key) {
-        return (Map<String, Object>) parent.getOrDefault(key, Map.of());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> list(Map<String, Object> parent, String key) {
-        return (List<Map<String, Object>>) parent.getOrDefault(key, List.of());
-    }
-
-    private static List<String> strings(Map<String, Object> parent, String key) {
-        List<String> strings = new ArrayList<>();
-        ((Iterable<?>) parent.getOrDefault(key, List.of())).forEach(each -> strings.add(String.valueOf(each)));
-        return strings;
     }
 }
