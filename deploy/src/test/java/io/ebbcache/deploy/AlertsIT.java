@@ -71,7 +71,7 @@ class AlertsIT {
     @Test
     void shouldTellWhatToDo() throws IOException {
         List<String> titles =
-                Dashboard.read().panels().stream().map(Dashboard.Panel::title).toList();
+                GrafanaDashboard.read().panels().stream().map(GrafanaDashboard.Panel::title).toList();
         List<String> alerts =
                 alerts().stream().map(alert -> text(alert, "alert")).toList();
         assertThat(alerts).doesNotHaveDuplicates();

@@ -6,7 +6,7 @@ import static io.ebbcache.deploy.Yaml.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ebbcache.deploy.Dashboard.Target;
+import io.ebbcache.deploy.GrafanaDashboard.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +126,7 @@ class MonitoringIT {
 
     @Test
     void shouldDrawAllOfTheCluster() throws Exception {
-        Dashboard dashboard = Dashboard.read();
+        GrafanaDashboard dashboard = GrafanaDashboard.read();
         assertThat(dashboard.targets()).hasSizeGreaterThan(60);
         awaitNumbers(dashboard.targets(), CLUSTER);
         for (Target target : dashboard.targets()) {
@@ -137,14 +137,14 @@ class MonitoringIT {
             }
         }
         for (String expression : dashboard.expressions()) {
-            prometheus.query(Dashboard.substitute(expression, CLUSTER, RATE_INTERVAL));
+            prometheus.query(GrafanaDashboard.substitute(expression, CLUSTER, RATE_INTERVAL));
         }
     }
 
     /** A node by itself has no cluster to tell of; then panels say that, and no more of them are empty. */
     @Test
     void shouldDrawAllElseOfANodeByItself() throws Exception {
-        List<Target> targets = Dashboard.read().targets();
+        List<Target> targets = GrafanaDashboard.read().targets();
         List<Target> ofAnyNode = targets.stream()
                 .filter(target -> !target.panel().row().equals(ROW_OF_THE_CLUSTER)
                         && !target.panel().title().equals(MISSING_NODES))
@@ -162,8 +162,8 @@ class MonitoringIT {
     void shouldAskForNothingThatNodesDoNotTell() throws Exception {
         Set<String> selectors = new LinkedHashSet<>();
         Set<String> labels = new HashSet<>();
-        for (String expression : Dashboard.read().expressions()) {
-            collect(Dashboard.substitute(expression, CLUSTER, RATE_INTERVAL), selectors, labels);
+        for (String expression : GrafanaDashboard.read().expressions()) {
+            collect(GrafanaDashboard.substitute(expression, CLUSTER, RATE_INTERVAL), selectors, labels);
         }
         for (Map<String, Object> alert : AlertsIT.alerts()) {
             collect(text(alert, "expr"), selectors, labels);
@@ -180,7 +180,7 @@ class MonitoringIT {
         // Those that only the whole of several clusters has.
         labels.removeAll(Set.of("cluster", "namespace"));
         assertThat(prometheus.names("labels")).containsAll(labels);
-        for (Map<String, Object> variable : list(map(Dashboard.read().json(), "templating"), "list")) {
+        for (Map<String, Object> variable : list(map(GrafanaDashboard.read().json(), "templating"), "list")) {
             assertThat(text(variable, "name").equals("datasource")
                             || text(variable, "definition").startsWith("label_values(ebb_build"))
                     .isTrue();

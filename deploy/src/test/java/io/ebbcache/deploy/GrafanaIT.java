@@ -5,7 +5,7 @@ import static io.ebbcache.deploy.Yaml.map;
 import static io.ebbcache.deploy.Yaml.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebbcache.deploy.Dashboard.Panel;
+import io.ebbcache.deploy.GrafanaDashboard.Panel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard for Grafana: what Grafana asks of such a file, and what its readers do. */
-class DashboardIT {
+class GrafanaIT {
 
     private static final int COLUMNS = 24;
     private static final String SELECTED = "job=\"$job\",instance=~\"$instance\"";
@@ -27,11 +27,11 @@ class DashboardIT {
     private static final Pattern METRIC = Pattern.compile("\\b(?:(?:ebb|jvm|process)_[a-z0-9_]+|up)\\b(?<after>.?)");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 
-    private Dashboard dashboard;
+    private GrafanaDashboard dashboard;
 
     @BeforeEach
     void read() throws IOException {
-        dashboard = Dashboard.read();
+        dashboard = GrafanaDashboard.read();
     }
 
     private List<Map<String, Object>> everything() {
@@ -55,7 +55,7 @@ class DashboardIT {
         Map<String, Object> datasource = variable("datasource");
         assertThat(datasource).containsEntry("type", "datasource").containsEntry("query", "prometheus");
         assertThat(map(datasource, "current")).containsEntry("value", "${DS_PROMETHEUS}");
-        assertThat(Files.readString(Dashboard.FILE)).as("a tab in it").doesNotContain("\t");
+        assertThat(Files.readString(GrafanaDashboard.FILE)).as("a tab in it").doesNotContain("\t");
         Set<String> types = new HashSet<>();
         dashboard.panels().forEach(panel -> types.add(text(panel.json(), "type")));
         assertThat(list(dashboard.json(), "__requires"))
@@ -75,7 +75,7 @@ class DashboardIT {
                         assertThat(map(target, "datasource")).isEqualTo(chosen());
                         assertThat(text(target, "legendFormat")).isNotEmpty().isNotEqualTo("__auto");
                     });
-            assertThat(panel.targets()).extracting(Dashboard.Target::id).doesNotHaveDuplicates();
+            assertThat(panel.targets()).extracting(GrafanaDashboard.Target::id).doesNotHaveDuplicates();
         }
         assertThat(list(map(dashboard.json(), "annotations"), "list"))
                 .filteredOn(each -> each.containsKey("expr"))
@@ -101,7 +101,7 @@ class DashboardIT {
                     .as(expression)
                     .hasSize(metrics + 1);
         }
-        Matcher used = VARIABLE.matcher(Files.readString(Dashboard.FILE));
+        Matcher used = VARIABLE.matcher(Files.readString(GrafanaDashboard.FILE));
         Set<String> names = new HashSet<>();
         while (used.find()) {
             names.add(used.group("name"));

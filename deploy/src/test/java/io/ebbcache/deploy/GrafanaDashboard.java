@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The dashboard for Grafana, as it is shipped. */
-record Dashboard(Map<String, Object> json) {
+record GrafanaDashboard(Map<String, Object> json) {
 
     static final Path FILE = Path.of("monitoring", "grafana-dashboard.json");
 
@@ -49,8 +49,8 @@ record Dashboard(Map<String, Object> json) {
         }
     }
 
-    static Dashboard read() throws IOException {
-        return new Dashboard(Yaml.documents(FILE).get(0));
+    static GrafanaDashboard read() throws IOException {
+        return new GrafanaDashboard(Yaml.documents(FILE).get(0));
     }
 
     static String substitute(String expression, String job, String rateInterval) {
