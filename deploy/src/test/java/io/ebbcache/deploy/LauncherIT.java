@@ -111,6 +111,15 @@ class LauncherIT {
     }
 
     @Test
+    void shouldLiveOnAfterHangUpWithNothingToReadAgain() throws Exception {
+        try (EbbProcess.Listening ebb = serve("hang-up", "-m", "64")) {
+            ebb.process().signal("HUP");
+            await().until(() -> ebb.process().output().contains("SIGHUP: "));
+            assertThat(versionAnswer(ebb.port())).startsWith("VERSION ");
+        }
+    }
+
+    @Test
     void shouldLookForHotKeysUnlessToldNotTo() throws Exception {
         for (List<String> options : List.of(List.of("-m", "64"), List.of("-m", "64", "--no-hot-keys"))) {
             try (EbbProcess.Listening ebb = serve("hot-keys", options.toArray(String[]::new));

@@ -222,6 +222,8 @@ final class ServeCommand implements Callable<Integer> {
         Optional<ClusterOptions.Joining> joining = joining(net);
         Optional<AdminOptions.Wanted> wanted = wanted();
         LogOutput.open(verbosity.length);
+        // As with memcached it does not end the server: services are reloaded without regard to what there is to read.
+        hangUp.on(() -> LOG.info("SIGHUP: reads its files again, as far as it has any"));
         Access access = access(joining);
 
         RegionChoice choice = choice();
