@@ -1,7 +1,5 @@
 package io.ebbcache.deploy;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
@@ -13,16 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/**
- * The image, built once from the archive as the Dockerfile says, and containers of it. The properties {@code ebb.image.base} and
- * {@code ebb.image.jdk} name other images to build it from, where those that it asks for cannot be had.
- */
+/** The image, built once from the archive as the Dockerfile says, and containers of it. */
 final class EbbImage {
 
     static final int PORT = 11_211;
@@ -31,7 +25,6 @@ final class EbbImage {
     private static final String CLIENT = "exec 3<>/dev/tcp/$0/11211 && printf \"$1\" >&3 && cat <&3";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final boolean HAS_TO_WORK = Boolean.parseBoolean(System.getenv("CI"));
 
     private final ImageFromDockerfile image;
 
@@ -41,23 +34,13 @@ final class EbbImage {
 
     /** Skips the test if there is no engine; where all is to be tested it fails instead. */
     static EbbImage built() throws IOException {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            if (HAS_TO_WORK) {
-                throw new IllegalStateException("no Docker engine answers");
-            }
-            abort("needs a Docker engine");
-        }
+        BaseImage.needEngine();
         Path archive = Archive.file();
-        ImageFromDockerfile image = new ImageFromDockerfile()
+        return new EbbImage(new ImageFromDockerfile()
                 .withFileFromPath("Dockerfile", Path.of("Dockerfile"))
-                .withFileFromPath("target/" + archive.getFileName(), archive);
-        for (String argument : List.of("base", "jdk")) {
-            String other = System.getProperty("ebb.image." + argument);
-            if (other != null) {
-                image.withBuildArg(argument.equals("base") ? "BASE" : "JDK", other);
-            }
-        }
-        return new EbbImage(image);
+                .withFileFromPath("target/" + archive.getFileName(), archive)
+                .withBuildArg("BASE", BaseImage.BASE.image())
+                .withBuildArg("JDK", BaseImage.JDK.image()));
     }
 
     /** A server in a container that may do nothing that it can do without. */
