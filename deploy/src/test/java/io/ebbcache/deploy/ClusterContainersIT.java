@@ -5,15 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.Network.Ipam;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 
 /**
  * Three nodes on a network of an engine, that find each other by a name of all, as in Kubernetes; a client in a fourth container
@@ -33,70 +23,23 @@ class ClusterContainersIT {
 
     private static final int NODES = 3;
     private static final int KEYS = 60;
-    private static final long LIMIT_BYTES = 512L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** Whoever comes back to this network shall have the address that he had: so it needs a range of its own. None is in use here (RFC 2544). */
-    private final String range = "198.18." + ThreadLocalRandom.current().nextInt(256) + ".";
-
-    private final List<GenericContainer<?>> nodes = new ArrayList<>();
 
     @TempDir
     private Path directory;
 
-    private Network network;
-    private GenericContainer<?> client;
+    private ContainerNodes nodes;
 
     @BeforeEach
     void start() throws Exception {
         EbbImage image = EbbImage.built();
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(directory.resolve("secret"), "only for us");
-        network = Network.builder()
-                .createNetworkCmdModifier(
-                        create -> create.withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(range + "0/24"))))
-                .build();
-        System.out.println("network of nodes: " + range + "0/24");
-        client = image.script("sleep 600").withNetwork(network);
-        client.start();
-        for (int i = 0; i < NODES; i++) {
-            nodes.add(node(image, i));
-        }
-        nodes.parallelStream().forEach(GenericContainer::start);
-        awaitRing(NODES, 0, 1, 2);
+        nodes = ContainerNodes.start(image, NODES, image.script("sleep 600"), directory);
     }
 
     @AfterEach
     void end() {
-        nodes.forEach(GenericContainer::stop);
-        if (client != null) {
-            client.stop();
+        if (nodes != null) {
+            nodes.close();
         }
-        if (network != null) {
-            network.close();
-        }
-    }
-
-    private GenericContainer<?> node(EbbImage image, int index) {
-        GenericContainer<?> node = image.server(
-                        LIMIT_BYTES,
-                        "--threads=1",
-                        "--connections=64",
-                        "--cluster=it",
-                        "--join=dns:nodes",
-                        "--node-name=node-" + index,
-                        "--cluster-secret-file=/secrets/secret",
-                        "--route=forward",
-                        "--failure-timeout=2",
-                        "--hold-down=1")
-                .withNetwork(network)
-                .withNetworkAliases("nodes", "node-" + index)
-                .withCreateContainerCmdModifier(create -> create.withIpv4Address(address(index)));
-        return EbbImage.reads(node, directory, "/secrets");
-    }
-
-    private String address(int index) {
-        return range + (100 + index);
     }
 
     @Test
@@ -105,48 +48,47 @@ class ClusterContainersIT {
         store(0, "first");
         assertThat(hits(2, "first")).as("keys that another node finds").isEqualTo(KEYS);
 
-        String halted = nodes.get(1).getContainerId();
+        String halted = nodes.node(1).getContainerId();
         engine.pauseContainerCmd(halted).exec();
-        lasted("halted", () -> awaitRing(2, 0, 2));
+        lasted("halted", () -> nodes.awaitRing(2, 0, 2));
         store(0, "second");
         assertThat(hits(2, "second")).isEqualTo(KEYS);
         engine.unpauseContainerCmd(halted).exec();
-        lasted("goes on", () -> awaitRing(NODES, 0, 1, 2));
+        lasted("goes on", () -> nodes.awaitRing(NODES, 0, 1, 2));
         assertThat(hits(1, "first"))
                 .as("values that are older than what was stored since")
                 .isZero();
 
         engine.killContainerCmd(halted).exec();
-        lasted("killed", () -> awaitRing(2, 0, 2));
+        lasted("killed", () -> nodes.awaitRing(2, 0, 2));
         store(2, "third");
         assertThat(hits(0, "third")).isEqualTo(KEYS);
         engine.startContainerCmd(halted).exec();
-        lasted("started again", () -> awaitRing(NODES, 0, 1, 2));
+        lasted("started again", () -> nodes.awaitRing(NODES, 0, 1, 2));
 
-        String cut = nodes.get(2).getContainerId();
+        String cut = nodes.node(2).getContainerId();
         engine.disconnectFromNetworkCmd()
                 .withContainerId(cut)
-                .withNetworkId(network.getId())
+                .withNetworkId(nodes.network().getId())
                 .exec();
         lasted("cut off", () -> {
-            awaitRing(2, 0, 1);
-            await().atMost(PATIENCE).until(() -> sees(nodes.get(2), "127.0.0.1", 1));
-            return null;
+            nodes.awaitRing(2, 0, 1);
+            await().atMost(ContainerNodes.PATIENCE).until(() -> ContainerNodes.sees(nodes.node(2), "127.0.0.1", 1));
         });
-        assertThat(EbbImage.say(nodes.get(2), "127.0.0.1", "set alone 0 0 2\\r\\nit\\r\\nget alone\\r\\n"))
+        assertThat(EbbImage.say(nodes.node(2), "127.0.0.1", "set alone 0 0 2\\r\\nit\\r\\nget alone\\r\\n"))
                 .as("who is alone serves")
                 .isEqualTo("STORED\r\nVALUE alone 0 2\r\nit\r\nEND\r\n");
         store(0, "fourth");
         assertThat(hits(1, "fourth")).isEqualTo(KEYS);
         engine.connectToNetworkCmd()
                 .withContainerId(cut)
-                .withNetworkId(network.getId())
+                .withNetworkId(nodes.network().getId())
                 .withContainerNetwork(new ContainerNetwork()
                         .withAliases("nodes", "node-2")
-                        .withIpv4Address(address(2))
-                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address(2))))
+                        .withIpv4Address(nodes.address(2))
+                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(nodes.address(2))))
                 .exec();
-        lasted("connected again", () -> awaitRing(NODES, 0, 1, 2));
+        lasted("connected again", () -> nodes.awaitRing(NODES, 0, 1, 2));
         store(1, "fifth");
         for (int i = 0; i < NODES; i++) {
             assertThat(hits(i, "fifth")).isEqualTo(KEYS);
@@ -154,26 +96,12 @@ class ClusterContainersIT {
     }
 
     /** Tells how long something took. */
-    private static void lasted(String what, Callable<Void> step) throws Exception {
+    private static void lasted(String what, Runnable step) {
         long begin = System.nanoTime();
-        step.call();
+        step.run();
         System.out.printf(
                 "one of three containers %s: one ring after %d ms%n",
                 what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    }
-
-    /** Waits until each of these has a ring of so many, all of whom it sees. */
-    private Void awaitRing(int count, int... indices) {
-        for (int index : indices) {
-            await().atMost(PATIENCE).until(() -> sees(client, "node-" + index, count));
-        }
-        return null;
-    }
-
-    private static boolean sees(GenericContainer<?> from, String host, int count) throws Exception {
-        String stats = EbbImage.say(from, host, "stats cluster\\r\\n");
-        String state = count == 1 ? "alone" : "complete";
-        return stats.contains("STAT ring_nodes " + count + "\r\n") && stats.contains("STAT state " + state);
     }
 
     private void store(int index, String value) throws Exception {
@@ -182,7 +110,7 @@ class ClusterContainersIT {
             requests.append("set k").append(i).append(" 0 0 ").append(value.length());
             requests.append("\\r\\n").append(value).append("\\r\\n");
         }
-        assertThat(EbbImage.say(client, "node-" + index, requests.toString())).isEqualTo("STORED\r\n".repeat(KEYS));
+        assertThat(nodes.say(index, requests.toString())).isEqualTo("STORED\r\n".repeat(KEYS));
     }
 
     /** How many keys have this value, asking one node. */
@@ -191,8 +119,7 @@ class ClusterContainersIT {
         for (int i = 0; i < KEYS; i++) {
             request.append(" k").append(i);
         }
-        String replies =
-                EbbImage.say(client, "node-" + index, request.append("\\r\\n").toString());
+        String replies = nodes.say(index, request.append("\\r\\n").toString());
         return (int) replies.lines().filter(value::equals).count();
     }
 }
