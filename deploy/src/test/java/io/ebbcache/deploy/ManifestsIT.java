@@ -177,7 +177,12 @@ class ManifestsIT {
                     .allSatisfy(secret -> assertThat(map(compose, "secrets")).containsKey(secret));
             assertThat(strings(map(map(node, "networks"), "ebb"), "aliases")).containsExactly("nodes");
             assertThat(strings(node, "command")).contains("--join=dns:nodes", "--route=forward");
+            assertThat(strings(node, "ports"))
+                    .as("published to this machine only")
+                    .hasSize(2)
+                    .allMatch(port -> port.startsWith("127.0.0.1:"));
         }
+        assertThat(strings(nodesOfCompose().get(0), "ports")).contains("127.0.0.1:9150:9150");
     }
 
     private static Set<String> optionsIn(List<String> arguments) {
