@@ -182,7 +182,7 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
     private static long largestSendBuffer() throws IOException {
         String leastUsualMost =
                 Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_wmem")).get(0);
-        return Long.parseLong(leastUsualMost.split("\\s+")[2]);
+        return Long.parseLong(leastUsualMost.split("\\s+", 3)[2]);
     }
 
     /** New clients, some on each of the server's threads, read and write; all of their values are looked at. */
