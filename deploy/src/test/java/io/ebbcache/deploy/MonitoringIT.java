@@ -185,8 +185,9 @@ class MonitoringIT {
                             || text(variable, "definition").startsWith("label_values(ebb_build"))
                     .isTrue();
         }
-        assertThat(prometheus.names("label/job/values?match%5B%5D=ebb_build"))
-                .containsExactlyInAnyOrder(CLUSTER, SINGLE);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(prometheus.names("label/job/values?match%5B%5D=ebb_build"))
+                        .containsExactlyInAnyOrder(CLUSTER, SINGLE));
     }
 
     /** Each alternative of a matcher by itself, so that none of them is a word that no node says. */

@@ -83,9 +83,9 @@ class MonitoringManifestsIT {
         List<String> nodes = services(NODES_FILE).keySet().stream()
                 .map(name -> name + ":9150")
                 .toList();
-        assertThat(list(jobs.get(0), "static_configs")).hasSize(1).allSatisfy(targets -> assertThat(
-                        strings(targets, "targets"))
-                .containsExactlyElementsOf(nodes));
+        assertThat(list(jobs.get(0), "static_configs"))
+                .hasSize(1)
+                .allSatisfy(targets -> assertThat(strings(targets, "targets")).containsExactlyElementsOf(nodes));
         each(NODES_FILE)
                 .forEach(node -> assertThat(map(node, "environment")).containsEntry("EBB_ADMIN_LISTEN", "0.0.0.0"));
         Map<String, String> mounted = mounted("prometheus");
@@ -112,8 +112,7 @@ class MonitoringManifestsIT {
         String dashboard = folder + "/ebb.json";
         assertThat(mounted("grafana"))
                 .containsEntry("./monitoring/grafana-dashboard.json", dashboard)
-                .containsEntry(
-                        "./monitoring/grafana-datasource.yaml", "/etc/grafana/provisioning/datasources/ebb.yaml")
+                .containsEntry("./monitoring/grafana-datasource.yaml", "/etc/grafana/provisioning/datasources/ebb.yaml")
                 .containsEntry("./monitoring/grafana-provider.yaml", "/etc/grafana/provisioning/dashboards/ebb.yaml");
         assertThat(map(map(services(WATCHERS_FILE), "grafana"), "environment"))
                 .containsEntry("GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH", dashboard)
@@ -128,7 +127,9 @@ class MonitoringManifestsIT {
                 .orElseThrow();
         Map<String, Object> pod = map(map(set, "spec"), "template");
         Map<String, Object> labels = map(map(pod, "metadata"), "labels");
-        List<Map<String, Object>> admin = list(list(map(pod, "spec"), "containers").get(0), "ports").stream()
+        List<Map<String, Object>> admin = list(
+                        list(map(pod, "spec"), "containers").get(0), "ports")
+                .stream()
                 .filter(port -> "admin".equals(port.get("name")))
                 .toList();
         assertThat(admin).hasSize(1);
@@ -150,9 +151,9 @@ class MonitoringManifestsIT {
     @Test
     void shouldCustomizeFilesThatThereAre() throws IOException {
         Map<String, Object> customization = only(MONITORING.resolve("kustomization.yaml"));
-        assertThat(strings(customization, "resources")).isNotEmpty().allSatisfy(file -> assertThat(
-                        MONITORING.resolve(file))
-                .isRegularFile());
+        assertThat(strings(customization, "resources"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(MONITORING.resolve(file)).isRegularFile());
         assertThat(list(customization, "configMapGenerator")).hasSize(1).allSatisfy(map -> {
             assertThat(strings(map, "files")).containsExactly("ebb.json=grafana-dashboard.json");
             assertThat(map(map(map, "options"), "labels")).containsEntry("grafana_dashboard", "1");
