@@ -70,8 +70,9 @@ class AlertsIT {
 
     @Test
     void shouldTellWhatToDo() throws IOException {
-        List<String> titles =
-                GrafanaDashboard.read().panels().stream().map(GrafanaDashboard.Panel::title).toList();
+        List<String> titles = GrafanaDashboard.read().panels().stream()
+                .map(GrafanaDashboard.Panel::title)
+                .toList();
         List<String> alerts =
                 alerts().stream().map(alert -> text(alert, "alert")).toList();
         assertThat(alerts).doesNotHaveDuplicates();
