@@ -1,0 +1,182 @@
+package io.ebbcache.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.ServerLimits;
+import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.dashboard.NodeTitle;
+import io.ebbcache.store.Store;
+import io.ebbcache.store.TestStores;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a browser gets. Requests are written as they are, so that nothing tidies their paths up. */
+class DashboardPagesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern REFERENCE = Pattern.compile("(?:src=|href=|from )\"(?:\\./)?([\\w./]+)\"");
+
+    private final Store store = TestStores.emulated();
+    private final ServerState state = new ServerState(
+            store, CommandConfig.standard("1.2.3"), new ServerLimits(77, 3, 1 << 21, 1 << 22, 1 << 16), graceful -> {});
+    private AdminServer admin;
+
+    @BeforeEach
+    void start() throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        AdminConfig config =
+                new AdminConfig(anyPort, false, Map.of("heap", 100L, "index", 200L), new NodeTitle("a", "0.1.0"));
+        admin = AdminServer.start(config, state, new Health(() -> 0));
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close();
+        store.close();
+    }
+
+    private String answer(String method, String path) throws IOException {
+        try (Socket socket =
+                new Socket(admin.address().getAddress(), admin.address().getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String get(String path) throws IOException {
+        return answer("GET", path);
+    }
+
+    private static String body(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    private JsonNode figures(String query) throws IOException {
+        return new ObjectMapper().readTree(body(get("/dashboard.json" + query)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html; charset=utf-8, <!doctype html>",
+        "/?x=y, text/html; charset=utf-8, <!doctype html>",
+        "/dashboard.css, text/css; charset=utf-8, {",
+        "/dashboard/dashboard.js, text/javascript; charset=utf-8, import",
+        "/dashboard/favicon.svg, image/svg+xml, <svg",
+        "/dashboard/uPlot.js, text/javascript; charset=utf-8, export",
+        "/dashboard/uPlot.css, text/css; charset=utf-8, .uplot"
+    })
+    void shouldServeThePageAndItsParts(String path, String type, String content) throws IOException {
+        assertThat(get(path))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("content-type: " + type + "\r\n")
+                .contains("cache-control: no-store\r\n")
+                .contains("X-Content-Type-Options: nosniff\r\n")
+                .contains("Referrer-Policy: no-referrer\r\n")
+                .contains("Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';"
+                        + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'\r\n");
+        assertThat(body(get(path))).contains(content);
+    }
+
+    @Test
+    void shouldServeAllThatThePageRefersTo() throws IOException {
+        String page = body(get("/"));
+        assertThat(REFERENCE.matcher(page).results().count()).isGreaterThan(2);
+        for (MatchResult found : REFERENCE.matcher(page).results().toList()) {
+            assertThat(get("/" + found.group(1))).as(found.group(1)).startsWith("HTTP/1.1 200 ");
+        }
+        for (String module : new String[] {"dashboard", "feed", "map", "curves", "format", "palette", "tables"}) {
+            String script = body(get("/dashboard/" + module + ".js"));
+            for (MatchResult found : REFERENCE.matcher(script).results().toList()) {
+                assertThat(get("/dashboard/" + found.group(1)))
+                        .as(module + " imports " + found.group(1))
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    /** The page would be shown without them. */
+    @Test
+    void shouldHaveNothingInThePageThatItsPolicyForbids() throws IOException {
+        assertThat(body(get("/")))
+                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=")
+                .doesNotContainPattern("(?:src|href)=\"(?:https?:)?//");
+    }
+
+    @Test
+    void shouldTellFigures() throws IOException {
+        await().atMost(PATIENCE).until(() -> figures("").at("/history/last").asLong() >= 2);
+        JsonNode all = figures("");
+        assertThat(all.at("/node/name").asText()).isEqualTo("a");
+        assertThat(all.at("/history/ordinaryLimit/0").asLong()).isEqualTo(300);
+        assertThat(all.at("/history/at").size()).isGreaterThanOrEqualTo(2);
+        assertThat(figures("?since=1").at("/history/first").asLong()).isEqualTo(2);
+        assertThat(get("/dashboard.json"))
+                .contains("content-type: application/json\r\n")
+                .contains("cache-control: no-store\r\n");
+        await().atMost(PATIENCE).until(() -> state.summary() != null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "1.5", "", "99999999999999999999", "%zz", "1%00"})
+    void shouldRefuseWhatIsNoSample(String since) throws IOException {
+        assertThat(get("/dashboard.json?since=" + since))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("content-type: text/plain")
+                .endsWith("since is to be the number of a sample\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dashboard",
+                "/dashboard/",
+                "/dashboard/x.js",
+                "/dashboard/index.html",
+                "/dashboard/../index.html",
+                "/dashboard/../AdminServer.class",
+                "/dashboard/%2e%2e/AdminServer.class",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/../../../../etc/passwd",
+                "//etc/passwd",
+                "/dashboard/dashboard.js/",
+                "/dashboard%2fdashboard.js",
+                "/dashboard/dashboard.js%00",
+                "/META-INF/MANIFEST.MF"
+            })
+    void shouldNotHaveAnythingElse(String path) throws IOException {
+        String answer = get(path);
+        assertThat(answer).startsWith("HTTP/1.1 404 ");
+        for (String there : new String[] {"/ ", "/dashboard.json", "/metrics", "/health/live", "/health/ready"}) {
+            assertThat(body(answer)).contains(there);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dashboard/uPlot.js", "/dashboard.json"})
+    void shouldAnswerHeadWithoutABody(String path) throws IOException {
+        assertThat(answer("HEAD", path)).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+        assertThat(answer("POST", path)).startsWith("HTTP/1.1 405 ").contains("allow: GET, HEAD\r\n");
+    }
+}
