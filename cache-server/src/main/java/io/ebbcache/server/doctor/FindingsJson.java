@@ -1,8 +1,12 @@
 package io.ebbcache.server.doctor;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Findings for machines: {@code {"usable":…,"findings":[{"topic":…,"mark":…,"found":…,"advice":…}]}}. */
 public final class FindingsJson {
@@ -10,33 +14,44 @@ public final class FindingsJson {
 
     /** One line of JSON for each finding, and two around them. */
     public static String text(List<Finding> findings) {
-        return findings.stream()
-                .map(FindingsJson::object)
-                .collect(Collectors.joining(
-                        ",\n", "{\"usable\":" + Doctor.isUsable(findings) + ",\"findings\":[\n", "\n]}"));
-    }
-
-    private static String object(Finding finding) {
-        return "{\"topic\":%s,\"mark\":%s,\"found\":%s,\"advice\":%s}"
-                .formatted(
-                        quoted(finding.topic()),
-                        quoted(finding.mark().word()),
-                        quoted(finding.found()),
-                        quoted(finding.advice()));
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '"' || character == '\\') {
-                quoted.append('\\').append(character);
-            } else if (character < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
-            } else {
-                quoted.append(character);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            out.setPrettyPrinter(new LineForEach());
+            out.writeStartObject();
+            out.writeBooleanField("usable", Doctor.isUsable(findings));
+            out.writeArrayFieldStart("findings");
+            for (Finding finding : findings) {
+                out.writeStartObject();
+                out.writeStringField("topic", finding.topic());
+                out.writeStringField("mark", finding.mark().word());
+                out.writeStringField("found", finding.found());
+                out.writeStringField("advice", finding.advice());
+                out.writeEndObject();
             }
+            out.writeEndArray();
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return quoted.append('"').toString();
+        return text.toString();
+    }
+
+    private static final class LineForEach extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator out) throws IOException {
+            out.writeRaw('\n');
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
+            out.writeRaw(",\n");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator out, int values) throws IOException {
+            out.writeRaw("\n]");
+        }
     }
 }

@@ -14,7 +14,7 @@ class FindingsJsonTest {
                 .containsExactly(
                         "{\"usable\":false,\"findings\":[",
                         "{\"topic\":\"kernel\",\"mark\":\"ok\",\"found\":\"Linux 6.18\",\"advice\":\"\"},",
-                        "{\"topic\":\"cgroup\",\"mark\":\"bad\",\"found\":\"cgroup v2 /a\\\"b\\\\c\\u0009\",\"advice\":\"none\"}",
+                        "{\"topic\":\"cgroup\",\"mark\":\"bad\",\"found\":\"cgroup v2 /a\\\"b\\\\c\\t\",\"advice\":\"none\"}",
                         "]}");
     }
 
