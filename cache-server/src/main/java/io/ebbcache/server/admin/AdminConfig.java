@@ -19,6 +19,11 @@ public record AdminConfig(
         memoryBounds = Map.copyOf(memoryBounds);
     }
 
+    /** Whether nobody else can come. */
+    boolean isForThisMachine() {
+        return listen.getAddress().isLoopbackAddress();
+    }
+
     /** The bound on all ordinary memory together. */
     long ordinaryBytes() {
         return memoryBounds.values().stream().mapToLong(Long::longValue).sum();

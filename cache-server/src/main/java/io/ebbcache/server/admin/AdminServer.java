@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dashboard, metrics and health over HTTP, on one thread of its own. What clients can make it hold is bounded: by the number of connections, by the size of a
- * request, by one request a connection, and by the time that a connection may last.
+ * Dashboard, metrics and health over HTTP, on one thread of its own. What clients can make it hold is bounded: by the number of connections, by
+ * the size of a request, by one request a connection, and by the time that a connection may last.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class AdminServer implements AutoCloseable {
         Dashboard dashboard =
                 new Dashboard(state, config.title(), ProcessMemory::residentBytes, config.ordinaryBytes());
         Map<String, Page> pages = PageFiles.all();
-        pages.put("/dashboard.json", new DashboardPage(dashboard));
+        pages.put("/dashboard.json", new DashboardPage(dashboard, config.isForThisMachine()));
         pages.put("/metrics", new Metrics(state, config));
         pages.put("/health/live", request -> health.live());
         pages.put("/health/ready", request -> health.ready());

@@ -6,17 +6,30 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of the dashboard; {@code since} says which sample its reader has seen last. */
+/**
+ * The figures of the dashboard; {@code since} says which sample its reader has seen last. Keys are among them: where only this machine is to see
+ * them, a page from elsewhere that has its own name lead here (DNS rebinding) gets nothing.
+ */
 final class DashboardPage implements Page {
 
     private final Dashboard dashboard;
+    private final boolean forThisMachine;
 
-    DashboardPage(Dashboard dashboard) {
+    /**
+     * Figures of a dashboard.
+     *
+     * @param forThisMachine whether nobody else is to see them
+     */
+    DashboardPage(Dashboard dashboard, boolean forThisMachine) {
         this.dashboard = dashboard;
+        this.forThisMachine = forThisMachine;
     }
 
     @Override
     public Answer answer(Request request) throws IOException {
+        if (forThisMachine && !request.isToLocalhost()) {
+            return Answer.line(HttpResponseStatus.FORBIDDEN, "call this localhost");
+        }
         long since;
         try {
             since = number(request.parameter("since"));

@@ -40,10 +40,13 @@ class DashboardPagesTest {
 
     @BeforeEach
     void start() throws IOException {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        admin = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private AdminServer listen(InetSocketAddress address) throws IOException {
         AdminConfig config =
-                new AdminConfig(anyPort, false, Map.of("heap", 100L, "index", 200L), new NodeTitle("a", "0.1.0"));
-        admin = AdminServer.start(config, state, new Health(() -> 0));
+                new AdminConfig(address, false, Map.of("heap", 100L, "index", 200L), new NodeTitle("a", "0.1.0"));
+        return AdminServer.start(config, state, new Health(() -> 0));
     }
 
     @AfterEach
@@ -53,14 +56,26 @@ class DashboardPagesTest {
     }
 
     private String answer(String method, String path) throws IOException {
-        try (Socket socket =
-                new Socket(admin.address().getAddress(), admin.address().getPort())) {
+        return answer(method, path, "localhost");
+    }
+
+    private String answer(String method, String path, String host) throws IOException {
+        return answer(method, path, host, admin.address());
+    }
+
+    private static String answer(String method, String path, String host, InetSocketAddress address)
+            throws IOException {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            ask(socket, method, path, host);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static void ask(Socket socket, String method, String path, String host) throws IOException {
+        socket.getOutputStream()
+                .write((method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private String get(String path) throws IOException {
@@ -136,6 +151,34 @@ class DashboardPagesTest {
                 .contains("content-type: application/json\r\n")
                 .contains("cache-control: no-store\r\n");
         await().atMost(PATIENCE).until(() -> state.summary() != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:9150, 200",
+        "LOCALHOST, 200",
+        "127.0.0.1:9150, 200",
+        "[::1]:9150, 200",
+        "attacker.example, 403",
+        "localhost.attacker.example:9150, 403",
+        "127.0.0.1.attacker.example, 403"
+    })
+    void shouldTellThisMachineAloneWhereNobodyElseIsToCome(String host, int status) throws IOException {
+        assertThat(answer("GET", "/dashboard.json", host)).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(answer("GET", "/metrics", host)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void shouldTellAllWhereTheyMayCome() throws IOException {
+        admin.close();
+        admin = listen(new InetSocketAddress("0.0.0.0", 0));
+        InetAddress here = InetAddress.getLoopbackAddress();
+        assertThat(answer(
+                        "GET",
+                        "/dashboard.json",
+                        "ebb.example",
+                        new InetSocketAddress(here, admin.address().getPort())))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest

@@ -59,7 +59,7 @@ class MetricsTest {
     }
 
     private static Request request(@Nullable String accept) {
-        return new Request("/metrics", accept);
+        return new Request("/metrics", accept, null);
     }
 
     private static String body(Answer answer) {
