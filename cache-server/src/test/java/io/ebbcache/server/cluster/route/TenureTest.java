@@ -76,6 +76,27 @@ class TenureTest {
         System.out.println("seed " + seed + ", arcs after " + RINGS + " rings: " + tenure.arcs());
     }
 
+    /** Nodes in containers get another address each time, and so other places in the ring. */
+    @Test
+    void shouldStaySmallWhereAddressesComeAndGo() {
+        int changes = 1000;
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int[] members = {SELF, 1, 2, 3, 4};
+        Tenure tenure = Tenure.NONE;
+        for (int change = 1; change <= changes; change++) {
+            int place = 1 + random.nextInt(members.length - 1);
+            int leaves = members[place];
+            int[] left = IntStream.of(members).filter(each -> each != leaves).toArray();
+            tenure = tenure.under(ring(2L * change, left), 2L * change);
+            members[place] = members.length + change;
+            tenure = tenure.under(ring(2L * change + 1, members), 2L * change + 1)
+                    .withoutFormers();
+        }
+        System.out.println("seed " + seed + ", arcs after " + changes + " new addresses: " + tenure.arcs());
+        assertThat(tenure.arcs()).as("seed %s", seed).isLessThan(changes * 3);
+    }
+
     @Test
     void shouldBeginAnewWhenAllWasLost() {
         Tenure first = Tenure.NONE.under(ring(1, SELF, 1), 5);
