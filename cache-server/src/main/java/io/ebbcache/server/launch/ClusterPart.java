@@ -6,11 +6,13 @@ import io.ebbcache.client.connection.ProtocolChoice;
 import io.ebbcache.server.cluster.ClusterNode;
 import io.ebbcache.server.cluster.route.Forwarding;
 import io.ebbcache.server.command.ServerState;
+import io.ebbcache.server.launch.MemoryPlan.Part;
 import io.ebbcache.server.net.PeerTls;
 import io.ebbcache.server.net.TlsConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,17 @@ final class ClusterPart implements AutoCloseable {
                 joining.group().failureTimeout().dividedBy(2));
         state.commandsBy(routes::commands);
         forwarding = routes;
+    }
+
+    /** What a node that forwards may take of the heap for that, part by part. */
+    static List<Part> forwardingHeap(boolean hotKeysFound) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("forwarded values", FORWARDED_BYTES));
+        if (hotKeysFound) {
+            parts.add(new Part("hot copies", Forwarding.HOT_COPIES_BYTES));
+        }
+        parts.add(new Part("warm-up marks", Forwarding.WARMING_BYTES));
+        return List.copyOf(parts);
     }
 
     private ConnectionConfig connections(int maxItemBytes) {

@@ -15,12 +15,13 @@ import java.util.List;
  * @param direct buffers beside the heap
  * @param stack one thread's stack
  * @param moreThreads than a server alone has
+ * @param inHeap what the heap holds beside what a server alone has there
  */
-record JvmBounds(long heap, long classes, long code, long direct, long stack, int moreThreads) {
+record JvmBounds(long heap, long classes, long code, long direct, long stack, int moreThreads, List<Part> inHeap) {
 
     /** As a JVM has it that runs a server and nothing else. */
     JvmBounds(long heap, long classes, long code, long direct, long stack) {
-        this(heap, classes, code, direct, stack, 0);
+        this(heap, classes, code, direct, stack, 0, List.of());
     }
 
     /** What no flag bounds: the collector's tables, the compilers' work space, symbols, malloc's slack. Measured. */
@@ -31,6 +32,8 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack, in
 
     /** Those of membership, its timers and its pool, and those that ask other nodes. Measured. */
     private static final int CLUSTER_THREADS = 24;
+
+    private static final int ADMIN_THREADS = 1;
 
     /** What is counted where no flag bounds it: this server has no more than so much of either. */
     private static final long USUAL_CLASSES_BYTES = 64 * ByteSize.MIB;
@@ -55,15 +58,24 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack, in
                 flag(flags, "ThreadStackSize", ByteSize.KIB) * ByteSize.KIB);
     }
 
-    /** The same with the threads that talk to other nodes. */
-    JvmBounds inCluster() {
-        return new JvmBounds(heap, classes, code, direct, stack, CLUSTER_THREADS);
+    /**
+     * The same with the threads that talk to other nodes.
+     *
+     * @param itsHeap what they take of the heap
+     */
+    JvmBounds inCluster(List<Part> itsHeap) {
+        return new JvmBounds(heap, classes, code, direct, stack, moreThreads + CLUSTER_THREADS, itsHeap);
+    }
+
+    /** The same with the thread that answers those who watch the node. */
+    JvmBounds withAdmin() {
+        return new JvmBounds(heap, classes, code, direct, stack, moreThreads + ADMIN_THREADS, inHeap);
     }
 
     /** What this comes to with so many event loops; buffers are counted by who uses them. */
     List<Part> parts(int threads) {
         return List.of(
-                new Part("heap", heap),
+                new Part("heap", heap, inHeap),
                 new Part("classes", classes),
                 new Part("code", code),
                 new Part("stacks", (threads + OTHER_THREADS + moreThreads) * stack),
@@ -72,7 +84,11 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack, in
 
     /** What the heap has left beside the connections, for the books of segments and index, and to be collected seldom. */
     long freeHeapBytes(NetConfig net) {
-        return Math.max(0, heap - HEAP_WITHOUT_CONNECTIONS_BYTES - net.heapBytes());
+        return Math.max(0, heap - neededHeapBytes(net));
+    }
+
+    private long neededHeapBytes(NetConfig net) {
+        return HEAP_WITHOUT_CONNECTIONS_BYTES + MemoryPlan.sum(inHeap) + net.heapBytes();
     }
 
     /**
@@ -81,7 +97,7 @@ record JvmBounds(long heap, long classes, long code, long direct, long stack, in
      * @throws StartException that names the flag to set
      */
     void checkRoomFor(NetConfig net) {
-        long neededHeap = HEAP_WITHOUT_CONNECTIONS_BYTES + net.heapBytes();
+        long neededHeap = neededHeapBytes(net);
         if (neededHeap > heap) {
             throw tooSmall("a heap", neededHeap, heap, "-Xmx");
         }

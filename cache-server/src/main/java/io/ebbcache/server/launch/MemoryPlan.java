@@ -44,11 +44,20 @@ record MemoryPlan(
     /** Segments that are there only for a higher limit may take this part of it. */
     private static final int GROWTH_HEAP_DIVISOR = 4;
 
-    /** One kind of ordinary memory and its bound. */
-    record Part(String name, long bytes) {
+    /**
+     * One kind of ordinary memory and its bound.
+     *
+     * @param within what is known to lie in it, and counts with it
+     */
+    record Part(String name, long bytes, List<Part> within) {
+        Part(String name, long bytes) {
+            this(name, bytes, List.of());
+        }
+
         @Override
         public String toString() {
-            return name + " " + new ByteSize(bytes);
+            String size = name + " " + new ByteSize(bytes);
+            return within.isEmpty() ? size : size + " (of it " + text(within) + ")";
         }
     }
 
@@ -135,7 +144,7 @@ record MemoryPlan(
         return bytes / SegmentLayout.SEGMENT_BYTES * SegmentLayout.SEGMENT_BYTES;
     }
 
-    private static long sum(List<Part> parts) {
+    static long sum(List<Part> parts) {
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 

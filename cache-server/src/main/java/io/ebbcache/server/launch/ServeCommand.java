@@ -227,7 +227,7 @@ final class ServeCommand implements Callable<Integer> {
         Access access = access(joining);
 
         RegionChoice choice = choice();
-        MemoryPlan plan = plan(net, joining.isPresent());
+        MemoryPlan plan = plan(net, joining, wanted.isPresent());
         StoreConfig values = new StoreConfig(
                 choice,
                 plan.capacityBytes(),
@@ -290,13 +290,19 @@ final class ServeCommand implements Callable<Integer> {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.parseArgs();
         NetConfig net = serve.net();
-        return serve.plan(net, serve.joining(net).isPresent());
+        return serve.plan(net, serve.joining(net), serve.wanted().isPresent());
     }
 
-    private MemoryPlan plan(NetConfig net, boolean clustered) {
+    private MemoryPlan plan(NetConfig net, Optional<ClusterOptions.Joining> joining, boolean watched) {
         JvmBounds jvm = JvmBounds.ofThisJvm();
-        return MemoryPlan.of(
-                MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, clustered ? jvm.inCluster() : jvm);
+        if (joining.isPresent()) {
+            boolean forward = joining.get().forward();
+            jvm = jvm.inCluster(forward ? ClusterPart.forwardingHeap(!noHotKeys) : List.of());
+        }
+        if (watched) {
+            jvm = jvm.withAdmin();
+        }
+        return MemoryPlan.of(MemoryLimit.ofThisProcess(), memory, (int) itemSize.bytes(), net, jvm);
     }
 
     private static void tellRoomToGrow(StoreConfig values) {

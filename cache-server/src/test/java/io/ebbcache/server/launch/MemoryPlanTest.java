@@ -10,6 +10,9 @@ import io.ebbcache.server.net.TlsEngine;
 import io.ebbcache.store.StoreConfig;
 import io.ebbcache.store.pressure.MemoryLimit;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +22,13 @@ class MemoryPlanTest {
     private static final MemoryLimit CONTAINER = new MemoryLimit(256 * MIB, "cgroup v2 /box");
     private static final MemoryLimit MACHINE = new MemoryLimit(24 * ByteSize.GIB + 1, "machine");
 
+    private static final MemoryLimit CONTAINER_OF_1_GIB = new MemoryLimit(ByteSize.GIB, "cgroup v2 /box");
+
     /** The flags of the launcher. */
     private static final JvmBounds JVM = new JvmBounds(32 * MIB, 32 * MIB, 24 * MIB, 1024 * MIB, 512 * ByteSize.KIB);
+
+    private static final List<MemoryPlan.Part> FORWARDING =
+            List.of(new MemoryPlan.Part("forwarded values", 16 * MIB), new MemoryPlan.Part("hot copies", 4 * MIB));
 
     @Test
     void shouldFitContainerOf256MiB() {
@@ -141,6 +149,54 @@ class MemoryPlanTest {
                 .withMessageContaining("this JVM allows 256 MiB: set EBB_JAVA_OPTS=-XX:MaxDirectMemorySize=");
     }
 
+    /** It lies in the heap: it is named there, and not added. */
+    @Test
+    void shouldNameWhatForwardingTakesOfTheHeap() {
+        JvmBounds alone = withHeap(80 * MIB);
+        MemoryPlan plan = plan(alone.inCluster(FORWARDING));
+        assertThat(plan.ordinaryText())
+                .contains("heap 80 MiB (of it forwarded values 16 MiB, hot copies 4 MiB), classes ");
+        assertThat(ordinaryBytes(plan)).isEqualTo(ordinaryBytes(plan(alone.inCluster(List.of()))));
+        assertThat(plan(alone).ordinaryText()).contains("heap 80 MiB, classes ");
+        assertThat(alone.inCluster(FORWARDING).freeHeapBytes(NetConfig.standard()))
+                .isEqualTo(alone.freeHeapBytes(NetConfig.standard()) - 20 * MIB);
+    }
+
+    @Test
+    void shouldRefuseToForwardWhatTheHeapCannotHold() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> plan(withHeap(43 * MIB).inCluster(FORWARDING)))
+                .withMessageContaining("EBB_JAVA_OPTS=-Xmx44m");
+        assertThat(plan(withHeap(44 * MIB).inCluster(FORWARDING)).limitBytes()).isPositive();
+    }
+
+    @Test
+    void shouldPlanForForwardingOnlyWhereItIsAskedFor() {
+        String all = "(of it forwarded values 16 MiB, hot copies 4 MiB, warm-up marks 2 MiB)";
+        Map<String, String> cluster = Map.of("EBB_CLUSTER", "shop", "EBB_NODE_NAME", "a");
+        assertThat(planOf(Map.of())).doesNotContain("of it");
+        assertThat(planOf(cluster)).doesNotContain("of it");
+        Map<String, String> forwarding = new HashMap<>(cluster);
+        forwarding.put("EBB_ROUTE", "forward");
+        assertThat(planOf(forwarding)).contains(all);
+        forwarding.put("EBB_NO_HOT_KEYS", "true");
+        assertThat(planOf(forwarding)).contains("(of it forwarded values 16 MiB, warm-up marks 2 MiB)");
+    }
+
+    private static String planOf(Map<String, String> environment) {
+        return ServeCommand.planFor(new EnvironmentDefaults(environment)).ordinaryText();
+    }
+
+    @Test
+    void shouldCountTheStackOfTheAdminThread() {
+        JvmBounds clustered = withHeap(80 * MIB).inCluster(FORWARDING);
+        for (JvmBounds each : List.of(JVM, clustered)) {
+            long without = plan(each).bounds().getOrDefault("stacks", 0L);
+            assertThat(plan(each.withAdmin()).bounds()).containsEntry("stacks", without + JVM.stack());
+        }
+        assertThat(clustered.withAdmin().inHeap()).isEqualTo(FORWARDING);
+    }
+
     @Test
     void shouldReadTheFlagsOfThisJvm() {
         JvmBounds here = JvmBounds.ofThisJvm();
@@ -153,6 +209,14 @@ class MemoryPlanTest {
 
     private static MemoryPlan plan(MemoryLimit limit, Optional<ByteSize> wanted) {
         return MemoryPlan.of(limit, wanted, ITEM_BYTES, NetConfig.standard(), JVM);
+    }
+
+    private static MemoryPlan plan(JvmBounds jvm) {
+        return MemoryPlan.of(CONTAINER_OF_1_GIB, Optional.empty(), ITEM_BYTES, NetConfig.standard(), jvm);
+    }
+
+    private static JvmBounds withHeap(long bytes) {
+        return new JvmBounds(bytes, JVM.classes(), JVM.code(), JVM.direct(), JVM.stack());
     }
 
     private static NetConfig connections(int count) {

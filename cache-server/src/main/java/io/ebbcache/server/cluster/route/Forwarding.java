@@ -45,6 +45,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Forwarding implements RingListener, AutoCloseable {
 
+    /** Heap for copies of hot keys at most, where these are found. */
+    public static final int HOT_COPIES_BYTES = HotCopies.MOST_BYTES;
+
+    /** Heap for the marks of a node that fills itself. */
+    public static final int WARMING_BYTES = Warming.MARKS_BYTES;
+
     private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
     private static final int WATCH_MILLIS = 100;
     /** A request waits for so long for a ring, or for a node that does not answer. */

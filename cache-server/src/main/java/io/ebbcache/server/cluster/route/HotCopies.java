@@ -23,6 +23,10 @@ final class HotCopies {
     static final int MOST_VALUE_BYTES = 64 * 1024;
 
     private static final int MOST_COPIES = 64;
+
+    /** What all of them take at most. */
+    static final int MOST_BYTES = MOST_COPIES * MOST_VALUE_BYTES;
+
     private static final int SLOTS = 1024;
 
     private record Copy(Reply reply, long untilNanos) {}

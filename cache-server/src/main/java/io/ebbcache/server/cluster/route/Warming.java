@@ -25,6 +25,7 @@ final class Warming {
 
     private static final int LEAST_READS = 500;
     private static final int MARK_BITS = 24;
+    static final int MARKS_BYTES = (1 << MARK_BITS) / Byte.SIZE;
     private static final int MOST_MARKS = (1 << MARK_BITS) / 4;
     private static final int STRIPES = 256;
 
