@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocketFactory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.InfoCmp.Capability;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,6 +64,9 @@ final class TopCommand implements Callable<Integer> {
             description = "log in first, as the first line user:password of this file; that of serve will do")
     private Optional<Path> authFile;
 
+    @Mixin
+    private ClientTlsOptions tls;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,7 +78,8 @@ final class TopCommand implements Callable<Integer> {
         LogOutput.open(0);
         Duration interval = Duration.ofNanos(Math.round(intervalSeconds * NANOS));
         int port = address.port() == ListenAddress.PORT_OF_OPTION ? NetConfig.DEFAULT_PORT : address.port();
-        try (Node node = new Node(address.host(), port, authFile.map(TopCommand::login))) {
+        Optional<SSLSocketFactory> encryption = encryption();
+        try (Node node = new Node(address.host(), port, authFile.map(TopCommand::login), encryption)) {
             if (once) {
                 print(node, interval);
             } else {
@@ -81,6 +87,14 @@ final class TopCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Optional<SSLSocketFactory> encryption() {
+        try {
+            return tls.sockets();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void print(Node node, Duration interval) throws InterruptedException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The node that is viewed: it is asked again and again over one connection, and over a new one after a failure. */
@@ -12,14 +14,22 @@ public final class Node implements Closeable {
     private final String host;
     private final int port;
     private final Optional<Login> login;
+    private final Optional<SSLSocketFactory> tls;
 
     private @Nullable StatsConnection connection;
     private Optional<Sample> last = Optional.empty();
 
-    public Node(String host, int port, Optional<Login> login) {
+    /**
+     * Nothing is asked yet.
+     *
+     * @param login what is told first, if anything
+     * @param tls how connections are encrypted, if they are
+     */
+    public Node(String host, int port, Optional<Login> login, Optional<SSLSocketFactory> tls) {
         this.host = host;
         this.port = port;
         this.login = login;
+        this.tls = tls;
     }
 
     /** Its address, as people write it. */
@@ -30,7 +40,7 @@ public final class Node implements Closeable {
     /** Asks for all there is; the message of an exception is for people. */
     Interval look() throws IOException {
         try {
-            StatsConnection open = connection == null ? StatsConnection.open(host, port, login) : connection;
+            StatsConnection open = connection == null ? StatsConnection.open(host, port, login, tls) : connection;
             connection = open;
             Sample now = open.sample();
             Interval interval = new Interval(last, now);
@@ -45,6 +55,9 @@ public final class Node implements Closeable {
     private static String reason(IOException problem) {
         if (problem instanceof UnknownHostException || problem.getMessage() == null) {
             return "no such host";
+        }
+        if (problem instanceof SSLException) {
+            return "TLS: " + problem.getMessage();
         }
         return problem instanceof SocketTimeoutException ? "it takes too long" : problem.getMessage();
     }

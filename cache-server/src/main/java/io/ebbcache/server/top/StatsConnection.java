@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A connection on which statistics are asked for, one question after the other; it waits for each answer. */
 final class StatsConnection implements Closeable {
@@ -30,13 +33,15 @@ final class StatsConnection implements Closeable {
         this.requests = socket.getOutputStream();
     }
 
-    static StatsConnection open(String host, int port, Optional<Login> login) throws IOException {
+    static StatsConnection open(String host, int port, Optional<Login> login, Optional<SSLSocketFactory> tls)
+            throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
-            StatsConnection connection = new StatsConnection(socket);
+            StatsConnection connection =
+                    new StatsConnection(tls.isPresent() ? encrypted(tls.get(), socket, host) : socket);
             if (login.isPresent()) {
                 connection.logIn(login.get());
             }
@@ -45,6 +50,16 @@ final class StatsConnection implements Closeable {
             socket.close();
             throw e;
         }
+    }
+
+    /** The server must be the one that was asked for, as its certificate says. */
+    private static Socket encrypted(SSLSocketFactory tls, Socket socket, String host) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
     }
 
     /** All that the server tells of itself. */

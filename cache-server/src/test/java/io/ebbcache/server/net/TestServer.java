@@ -47,7 +47,7 @@ public final class TestServer implements AutoCloseable {
         server = Server.start(config, state);
     }
 
-    static TestServer start(NetConfig config) throws IOException {
+    public static TestServer start(NetConfig config) throws IOException {
         return start(config, CommandConfig.standard(VERSION));
     }
 
@@ -68,7 +68,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Two threads, 100 connections, 4 MiB each for requests and replies, 64 KiB of replies for a connection. */
-    static NetConfig config(TransportChoice transport) {
+    public static NetConfig config(TransportChoice transport) {
         NetConfig.Memory memory = new NetConfig.Memory(4 * MIB, 4 * MIB, 64 * 1024, 16 * 1024);
         return new NetConfig(Listen.on(freePort()), 2, 100, transport, Timeouts.STANDARD, Optional.empty(), memory);
     }

@@ -115,7 +115,7 @@ class LiveViewTest {
     /** A view with so long an interval that only keys make it look again. */
     private static CompletableFuture<Void> run(ExternalTerminal terminal, ScriptedServer server, boolean coloured) {
         return CompletableFuture.runAsync(() -> {
-            try (Node node = new Node("127.0.0.1", server.port(), Optional.empty());
+            try (Node node = new Node("127.0.0.1", server.port(), Optional.empty(), Optional.empty());
                     LiveView view = new LiveView(terminal, node, Duration.ofHours(1), coloured)) {
                 view.run();
             } catch (IOException e) {

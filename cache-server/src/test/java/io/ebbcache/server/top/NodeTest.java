@@ -84,22 +84,22 @@ class NodeTest {
     void shouldSayThatNobodyIsThere() throws IOException {
         int port = server.port();
         server.close();
-        try (Node node = new Node("127.0.0.1", port, Optional.empty())) {
+        try (Node node = new Node("127.0.0.1", port, Optional.empty(), Optional.empty())) {
             assertThatThrownBy(node::look).hasMessage("no answer: Connection refused");
         }
-        try (Node node = new Node("no-such-host.invalid", port, Optional.empty())) {
+        try (Node node = new Node("no-such-host.invalid", port, Optional.empty(), Optional.empty())) {
             assertThatThrownBy(node::look).hasMessage("no answer: no such host");
         }
     }
 
     @Test
     void shouldWriteAddressesAsPeopleDo() throws IOException {
-        try (Node six = new Node("::1", 11211, Optional.empty())) {
+        try (Node six = new Node("::1", 11211, Optional.empty(), Optional.empty())) {
             assertThat(six.address()).isEqualTo("[::1]:11211");
         }
     }
 
     private Node node(Optional<Login> login) {
-        return new Node("127.0.0.1", server.port(), login);
+        return new Node("127.0.0.1", server.port(), login, Optional.empty());
     }
 }
