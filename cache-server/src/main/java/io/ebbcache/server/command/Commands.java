@@ -110,8 +110,13 @@ public class Commands {
         return hotKeys != null && hotKeys.isHot(buffer, keyOffset, keyLength);
     }
 
-    /** A key will be asked for with {@link #get} soon: if it has to be fetched from elsewhere, that may begin now. */
-    public void askFor(DirectBuffer buffer, int keyOffset, int keyLength) {}
+    /**
+     * A key will be asked for with {@link #get} soon: if it has to be fetched from elsewhere, that begins now. False if there is no room for it at the
+     * moment, and so for none after it.
+     */
+    public boolean askFor(DirectBuffer buffer, int keyOffset, int keyLength) {
+        return false;
+    }
 
     /** Looks the key up: FOUND, NOT_FOUND or NO_ROOM. */
     public Status get(DirectBuffer buffer, int keyOffset, int keyLength, ItemReply reply) {
@@ -423,12 +428,7 @@ public class Commands {
             case ITEMS -> new ClassStats(state, target).items();
             case SLABS -> new ClassStats(state, target).slabs();
             case SIZES -> target.stat("sizes_status", "disabled");
-            case CLUSTER -> {
-                ClusterView cluster = state.cluster();
-                if (cluster != null) {
-                    cluster.tell(target);
-                }
-            }
+            case CLUSTER -> state.tellCluster(target);
             case HOT_KEYS -> {
                 if (hotKeys != null) {
                     new HotKeyStats(hotKeys.report()).tell(target);

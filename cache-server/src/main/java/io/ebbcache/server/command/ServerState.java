@@ -177,6 +177,14 @@ public final class ServerState {
         return cluster;
     }
 
+    /** Tells what {@code stats cluster} does. */
+    void tellCluster(StatsSink target) {
+        ClusterView its = cluster;
+        if (its != null) {
+            its.tell(target);
+        }
+    }
+
     /**
      * Lets this node be told of in small, to other nodes too.
      *

@@ -90,6 +90,12 @@ public class Conversation implements ReplyOutlet, AutoCloseable {
         receive(bytes.substring(from));
     }
 
+    /** Lets the decoder go on, as when another node has answered. */
+    public void goOn() {
+        decode();
+        replyBuffer.flush();
+    }
+
     private void decode() {
         if (isClosed()) {
             return;

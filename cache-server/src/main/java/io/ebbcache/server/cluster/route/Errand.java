@@ -111,7 +111,10 @@ final class Errand {
         hold(buffer, keyOffset, length);
         Step step = find(kind, askersRing, terms);
         if (warming == null) {
-            giveUp(CallKind.FILL); // it was begun under another ring, or while there was something to be filled
+            calls.giveUp(
+                    CallKind.FILL,
+                    key,
+                    keyLength); // it was begun under another ring, or while there was something to be filled
         }
         return step;
     }
@@ -267,6 +270,14 @@ final class Errand {
         return settle(send(peer, kind, value), kind);
     }
 
+    /** Sends the command, a read whose turn is still to come: nobody is woken by its answer. */
+    void askAhead() {
+        if (owner != null) {
+            forwarded.increment();
+            send(owner, CallKind.READ, null);
+        }
+    }
+
     private RemoteCall send(Peer peer, CallKind kind, byte @Nullable [] value) {
         byte[] its = keyBytes();
         int length = value == null ? 0 : value.length;
@@ -374,14 +385,7 @@ final class Errand {
 
     /** Nobody comes back with this command: what it waits for is forgotten. */
     void giveUp() {
-        giveUp(CallKind.RING);
-    }
-
-    private void giveUp(CallKind kind) {
-        RemoteCall waiting = calls.isEmpty() ? null : calls.find(kind, key, keyLength);
-        if (waiting != null) {
-            calls.remove(waiting);
-        }
+        calls.giveUp(CallKind.RING, key, keyLength);
     }
 
     // ---- all nodes ----
@@ -475,7 +479,7 @@ final class Errand {
 
     /** The key is here: nobody needs what a former owner has. */
     void giveUpFilling() {
-        giveUp(CallKind.FILL);
+        calls.giveUp(CallKind.FILL, key, keyLength);
     }
 
     /** Where what comes from a former owner is added; only while {@link #mayFill}. */

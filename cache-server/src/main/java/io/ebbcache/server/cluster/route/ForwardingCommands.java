@@ -128,24 +128,27 @@ final class ForwardingCommands extends Commands {
     }
 
     private Step askForValue() {
-        errand.command("mg ").text(" v f c s t");
+        command();
         return errand.ask(CallKind.READ, null);
     }
 
+    private void command() {
+        errand.command("mg ").text(" v f c s t");
+    }
+
     @Override
-    public void askFor(DirectBuffer buffer, int keyOffset, int length) {
+    public boolean askFor(DirectBuffer buffer, int keyOffset, int length) {
         if (length > MAX_KEY_LENGTH || !errand.mayAskMore()) {
-            return;
+            return false;
         }
-        switch (begin(CallKind.READ, buffer, keyOffset, length)) {
-            case ASK -> {
-                if (!isHot(buffer, keyOffset, length) || errand.copy() == null) {
-                    askForValue();
-                }
-            }
-            case HERE -> isBeingFilled(buffer, keyOffset, length);
-            default -> {}
+        Step step = begin(CallKind.READ, buffer, keyOffset, length);
+        if (step == Step.ASK && (!isHot(buffer, keyOffset, length) || errand.copy() == null)) {
+            command();
+            errand.askAhead();
+        } else if (step == Step.HERE) {
+            isBeingFilled(buffer, keyOffset, length);
         }
+        return true;
     }
 
     /** Whether a key that is not here is being asked for where it was before; if that has ended, what was there is here now. */

@@ -54,6 +54,10 @@ final class RemoteCall {
         return kind == otherKind && Arrays.equals(key, 0, key.length, otherKey, 0, otherLength);
     }
 
+    CallKind kind() {
+        return kind;
+    }
+
     @Nullable
     Peer peer() {
         return peer;

@@ -25,6 +25,12 @@ final class Retrieval {
     private boolean touch;
     private long exptime;
 
+    /** How much of the line, from where it goes on, is of keys that have been asked for. */
+    private int askedBytes;
+
+    private boolean waits;
+    private boolean waitsAgain;
+
     Retrieval(Commands commands, ReplyBuffer replies) {
         this.commands = commands;
         this.reply = new ValueReply(replies);
@@ -61,6 +67,8 @@ final class Retrieval {
     void begin(TextCommand command) {
         withCas = command == TextCommand.GETS || command == TextCommand.GATS;
         touch = command == TextCommand.GAT || command == TextCommand.GATS;
+        askedBytes = 0;
+        waits = false;
     }
 
     /** Where the keys begin in a line whose first token ends at {@code word}. */
@@ -97,28 +105,39 @@ final class Retrieval {
         return count;
     }
 
-    /** Lets the other nodes be asked for all further keys of the line, so far as it is there, while the first is waited for. */
-    void askFor(DirectBuffer line, int from, int to) {
+    /**
+     * Lets the other nodes be asked for all further keys of the line, so far as it is there, while one is waited for. Those that were asked for before are
+     * passed over; but if that one was waited for before, too, something has come between, such as another ring, and they may have to be asked for anew.
+     *
+     * @param from where the line goes on; {@link #passed} tells how much of that is done with
+     * @param keyEnd where the key ends that is waited for
+     */
+    void askFor(DirectBuffer line, int from, int keyEnd, int to) {
         if (touch) {
             return;
         }
-        int at = from;
-        while (at < to && line.getByte(at) != ByteSearch.LINE_FEED) {
+        int at = waitsAgain ? keyEnd : Math.max(keyEnd, from + askedBytes);
+        boolean on = true;
+        while (on && at < to && line.getByte(at) != ByteSearch.LINE_FEED) {
             int end = at;
             if (line.getByte(at) == ByteSearch.SPACE) {
                 end = at + 1;
             } else {
                 end = ByteSearch.tokenEnd(line, at, to);
                 if (end < 0) {
-                    return;
+                    break;
                 }
                 int length = end > at && line.getByte(end - 1) == ByteSearch.CARRIAGE_RETURN ? end - 1 - at : end - at;
-                if (length > 0) {
-                    commands.askFor(line, at, length);
-                }
+                on = length == 0 || commands.askFor(line, at, length);
             }
-            at = end;
+            at = on ? end : at;
         }
+        askedBytes = at - from;
+    }
+
+    /** So many bytes of the line are done with. */
+    void passed(int bytes) {
+        askedBytes = Math.max(0, askedBytes - bytes);
     }
 
     private Status tellNodes() {
@@ -132,14 +151,18 @@ final class Retrieval {
         return Status.FOUND;
     }
 
-    /** Looks one key up and writes its value, if there is one: FOUND, NOT_FOUND or NO_ROOM. */
+    /** Looks one key up and writes its value, if there is one: FOUND, NOT_FOUND, NO_ROOM or PENDING. */
     Status fetch(DirectBuffer buffer, int keyOffset, int keyLength) {
         reply.forKey(buffer, keyOffset, keyLength, withCas);
         if (ConfigCommand.isKey(buffer, keyOffset, keyLength) && commands.isClustered()) {
             return tellNodes();
         }
-        return touch
+        Status status = touch
                 ? commands.getAndTouch(buffer, keyOffset, keyLength, exptime, reply)
                 : commands.get(buffer, keyOffset, keyLength, reply);
+        boolean pending = status == Status.PENDING;
+        waitsAgain = waits && pending;
+        waits = pending;
+        return status;
     }
 }

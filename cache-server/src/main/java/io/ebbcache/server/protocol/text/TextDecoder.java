@@ -226,6 +226,12 @@ final class TextDecoder implements RequestDecoder {
 
     /** Takes one key, and END with the last. */
     private int key(DirectBuffer in, int from, int to) {
+        int next = fetchKey(in, from, to);
+        retrieval.passed(next - from);
+        return next;
+    }
+
+    private int fetchKey(DirectBuffer in, int from, int to) {
         int at = from;
         while (at < to && in.getByte(at) == SPACE) {
             at++;
@@ -248,7 +254,7 @@ final class TextDecoder implements RequestDecoder {
             return noRoom(at, found + 1, last);
         }
         if (status == Status.PENDING) {
-            retrieval.askFor(in, found, to);
+            retrieval.askFor(in, from, found, to);
             return stay(at);
         }
         if (last) {
