@@ -108,7 +108,7 @@ final class ItemLookup implements AutoCloseable {
         if (met != null) {
             return met;
         }
-        LossCause remembered = store.ghosts().cause(key.hash());
+        LossCause remembered = store.ghosts().cause(store.index().knownHash(key.hash()));
         return remembered == null ? StoreCounter.GET_ABSENT : counter(remembered);
     }
 
@@ -205,8 +205,8 @@ final class ItemLookup implements AutoCloseable {
                 cause = LossCause.DROPPED;
                 counters.increment(StoreCounter.DROPPED_ITEMS);
                 if (IndexSlot.reads(recheck.state(same)) > 0) {
-                    store.ghosts()
-                            .add(key.hash(), LossCause.DROPPED); // if it comes again, it is worth as much as before
+                    // if it comes again, it is worth as much as before
+                    store.ghosts().add(store.index().knownHash(key.hash()), LossCause.DROPPED);
                 }
                 if (store.watcher().watchesDrops()) {
                     store.watcher().dropped(key, EvictionWitness.givenUp(store.clock(), recheck.state(same), 0));

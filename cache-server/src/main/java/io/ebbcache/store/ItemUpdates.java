@@ -288,7 +288,8 @@ final class ItemUpdates implements AutoCloseable {
         if (alive && there) {
             lookup.replace(partition, place, state | readsOf(lookup.state()));
         } else if (alive) {
-            boolean missed = IndexSlot.reads(state) == 0 && store.ghosts().remove(key.hash());
+            boolean missed = IndexSlot.reads(state) == 0
+                    && store.ghosts().remove(store.index().knownHash(key.hash()));
             partition.insert(place, missed ? state | IndexSlot.readOften(1) : state);
         } else if (there) {
             lookup.remove(partition);

@@ -212,7 +212,8 @@ final class SegmentCleaner implements AutoCloseable {
         key.wrap(reader.keyBuffer(), reader.keyOffset(), reader.keyLength());
         if (victim.queue() == SegmentQueue.SMALL) {
             store.ghosts().advance(reader.footprintEverywhere());
-            store.ghosts().add(key.hash(), cause == Cause.SHED ? LossCause.SHED : LossCause.EVICTED);
+            long known = store.index().knownHash(key.hash());
+            store.ghosts().add(known, cause == Cause.SHED ? LossCause.SHED : LossCause.EVICTED);
         }
         if (!takeSlot(location)) {
             return;

@@ -3,8 +3,10 @@ package io.ebbcache.store;
 import io.ebbcache.region.mapping.Region;
 import io.ebbcache.region.nativemem.NativeCallException;
 import io.ebbcache.region.residency.ResidencyMap;
+import io.ebbcache.region.segment.Location;
 import io.ebbcache.region.segment.SegmentPool;
 import io.ebbcache.store.eviction.GhostTable;
+import io.ebbcache.store.eviction.LossCause;
 import io.ebbcache.store.eviction.S3Fifo;
 import io.ebbcache.store.expiry.SegmentExpiry;
 import io.ebbcache.store.expiry.StoreClock;
@@ -336,9 +338,12 @@ public final class Store implements AutoCloseable {
     /** Knows from ordinary memory alone which items are over. */
     private final class Reclaimer implements SlotReclaimer {
         @Override
-        public boolean isOver(long place, long state) {
+        public boolean isOver(long knownHash, long place, long state) {
             long location = IndexSlot.location(place, state);
             if (!pool.occupancy().isCurrent(location)) {
+                if (wasDropped(location) && !clock.isOver(IndexSlot.expiry(state))) {
+                    ghosts.add(knownHash, LossCause.DROPPED);
+                }
                 return true;
             }
             if (!clock.isOver(IndexSlot.expiry(state))) {
@@ -350,6 +355,11 @@ public final class Store implements AutoCloseable {
             counters.addConcurrently(StoreCounter.EXPIRED_UNASKED, 1);
             counters.addConcurrently(StoreCounter.EXPIRED_UNFETCHED, fetched ? 0 : 1);
             return true;
+        }
+
+        /** Not if its segment was used again since and has ended once more: why it ended before is forgotten then. */
+        private boolean wasDropped(long location) {
+            return pool.hasJustEnded(location) && allocator.lossCause(Location.segment(location)) == LossCause.DROPPED;
         }
 
         @Override

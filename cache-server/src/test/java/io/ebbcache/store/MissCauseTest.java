@@ -103,6 +103,32 @@ class MissCauseTest {
     }
 
     @Test
+    void shouldCallDroppedWhatTheKernelHasTakenAlsoAfterTheIndexWasSwept() {
+        set(1_000);
+        lane.closeSegments();
+        store.drop(0, store.config().capacityBytes());
+        await().until(() -> store.statistics().get(StoreCounter.DROPPED_ITEMS) == 1_000);
+        store.index().sweep();
+        assertThat(store.index().slotsUsed()).isZero();
+        assertThat(misses(1_000)).isEqualTo(1_000);
+        assertThat(store.statistics().get(StoreCounter.GET_DROPPED))
+                .isBetween(800L, 1_000L); // as far as lines had room
+    }
+
+    @Test
+    void shouldNotCallDroppedWhatHadExpiredBeforeTheSweep() {
+        set("k0", clock.now() + 10);
+        lane.closeSegments();
+        store.drop(0, store.config().capacityBytes());
+        await().until(() -> store.statistics().get(StoreCounter.DROPPED_ITEMS) == 1);
+        unixMillis.addAndGet(11_000);
+        clock.tick();
+        store.index().sweep();
+        assertThat(misses(1)).isEqualTo(1);
+        assertOnly(StoreCounter.GET_ABSENT, 1);
+    }
+
+    @Test
     void shouldCallEvictedWhatWasGivenUpForOthers() throws InterruptedException {
         set(1);
         for (int i = 0; lane.inspect(key("k0")) == Outcome.FOUND; i++) {
@@ -115,7 +141,7 @@ class MissCauseTest {
 
     @Test
     void shouldCallShedWhatWasGivenUpBecauseMemoryWasShort() {
-        store.ghosts().add(key("k0").hash(), LossCause.SHED);
+        store.ghosts().add(store.index().knownHash(key("k0").hash()), LossCause.SHED);
         assertThat(misses(1)).isEqualTo(1);
         assertOnly(StoreCounter.GET_SHED, 1);
     }

@@ -6,8 +6,8 @@ import org.agrona.UnsafeApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which items were given up without having been read, and why: who is asked for again so soon was worth keeping. A hash table of
- * fingerprints in ordinary memory, four bytes an item, sixteen in a cache line:
+ * Remembers which items were given up without having been read, or dropped by the kernel, and why: who is asked for again so soon was worth
+ * keeping. A hash table of fingerprints in ordinary memory, four bytes an item, sixteen in a cache line:
  *
  * <pre>
  *   31              14 13       12 11           0
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Moments are counted in bytes given up, a unit of them being a part of what the cache holds: an item is forgotten when as much
- * was given up after it as the cache holds. A false memory, once in some ten thousand questions, costs little. Any thread may ask
- * and tell; what two of them do to one cache line at once may be lost.
+ * was given up after it as the cache holds. A false memory, once in some ten thousand questions, costs little; where an index of many small
+ * items knows few bits of each hash it is once in a thousand. Any thread may ask and tell; what two of them do to one cache line at once may be
+ * lost.
  */
 public final class GhostTable implements AutoCloseable {
 
@@ -84,8 +85,13 @@ public final class GhostTable implements AutoCloseable {
         }
     }
 
-    /** Remembers an item that was given up, by the hash of its key. */
-    public void add(long hash, LossCause cause) {
+    /**
+     * Remembers an item that was given up.
+     *
+     * @param knownHash what the index knows of the hash of its key
+     */
+    public void add(long knownHash, LossCause cause) {
+        long hash = mix(knownHash);
         long line = line(hash);
         long oldest = line;
         int oldestAge = -1;
@@ -102,8 +108,8 @@ public final class GhostTable implements AutoCloseable {
     }
 
     /** Whether an item was given up of late; it is forgotten then. */
-    public boolean remove(long hash) {
-        long entry = find(hash);
+    public boolean remove(long knownHash) {
+        long entry = find(knownHash);
         if (entry == NONE) {
             return false;
         }
@@ -112,13 +118,14 @@ public final class GhostTable implements AutoCloseable {
     }
 
     /** Why an item was given up of late; null if nothing is known of that. */
-    public @Nullable LossCause cause(long hash) {
-        long entry = find(hash);
+    public @Nullable LossCause cause(long knownHash) {
+        long entry = find(knownHash);
         int cause = entry == NONE ? 0 : UnsafeApi.getInt(entry) >>> MOMENT_BITS & CAUSE_MASK;
         return cause == 0 ? null : LossCause.of(cause - 1);
     }
 
-    private long find(long hash) {
+    private long find(long knownHash) {
+        long hash = mix(knownHash);
         int fingerprint = fingerprint(hash);
         long line = line(hash);
         for (long entry = line; entry < line + LINE_BYTES; entry += ENTRY_BYTES) {
@@ -137,6 +144,13 @@ public final class GhostTable implements AutoCloseable {
 
     private int age(int value) {
         return (moment - value) & MOMENT_MASK;
+    }
+
+    /** Spreads the bits that are known over all 64 (the finalizer of SplitMix64; Steele et al., OOPSLA 2014); no two become the same. */
+    private static long mix(long knownHash) {
+        long mixed = (knownHash ^ knownHash >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 
     private long line(long hash) {

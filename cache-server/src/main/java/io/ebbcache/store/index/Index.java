@@ -42,7 +42,7 @@ public final class Index implements AutoCloseable {
         memory = new SlotBlocks(NativeMemory.find(), count, reservedBytes, maxBytes);
         partitions = new IndexPartition[count];
         for (int i = 0; i < count; i++) {
-            partitions[i] = new IndexPartition(memory, reclaimer);
+            partitions[i] = new IndexPartition(i, memory, reclaimer);
         }
         partitionShift = Long.SIZE - Integer.numberOfTrailingZeros(count);
     }
@@ -72,7 +72,19 @@ public final class Index implements AutoCloseable {
 
     /** The partition of a hash; writers lock it. */
     public IndexPartition partition(long hash) {
-        return partitions[(int) (hash >>> partitionShift)];
+        return partitions[partitionNumber(hash)];
+    }
+
+    private int partitionNumber(long hash) {
+        return (int) (hash >>> partitionShift);
+    }
+
+    /**
+     * What is known of the hash of a key when only its slot is left: the partition and the bits in the slot, 30 at least, and the more the larger
+     * the index may be.
+     */
+    public long knownHash(long hash) {
+        return IndexSlot.knownHash(partitionNumber(hash), IndexSlot.hash(hash));
     }
 
     /**

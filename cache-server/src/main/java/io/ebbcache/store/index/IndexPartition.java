@@ -47,6 +47,7 @@ public final class IndexPartition {
     }
 
     private final SlotBlocks memory;
+    private final int number;
     private final SlotReclaimer reclaimer;
     private final long base;
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,7 +58,8 @@ public final class IndexPartition {
     /** Inserts that need not look for room any more, as nothing was over and the index may not grow. */
     private int fruitless;
 
-    IndexPartition(SlotBlocks memory, SlotReclaimer reclaimer) {
+    IndexPartition(int number, SlotBlocks memory, SlotReclaimer reclaimer) {
+        this.number = number;
         this.memory = memory;
         this.reclaimer = reclaimer;
         this.base = memory.base();
@@ -154,7 +156,7 @@ public final class IndexPartition {
             long start = bucket(table, bucket);
             for (long slot = start; slot < start + BUCKET_BYTES; slot += IndexSlot.SLOT_BYTES) {
                 long place = UnsafeApi.getLong(slot);
-                if (place != 0 && reclaimer.isOver(place, UnsafeApi.getLong(slot + IndexSlot.STATE))) {
+                if (place != 0 && isOver(place, UnsafeApi.getLong(slot + IndexSlot.STATE))) {
                     write(slot, 0, 0);
                     cleared++;
                 }
@@ -165,6 +167,10 @@ public final class IndexPartition {
             used -= cleared;
         }
         return cleared;
+    }
+
+    private boolean isOver(long place, long state) {
+        return reclaimer.isOver(IndexSlot.knownHash(number, IndexSlot.hashOf(place)), place, state);
     }
 
     /** Says that the index may grow again. The lock is held. */

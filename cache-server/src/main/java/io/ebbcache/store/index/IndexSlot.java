@@ -132,6 +132,11 @@ public final class IndexSlot {
         return (state & CLAIMED) != 0;
     }
 
+    /** The bits of a hash that its slot holds, behind the number of its partition. */
+    static long knownHash(int partition, int bits) {
+        return (long) partition << HASH_BITS | bits;
+    }
+
     static int hashOf(long place) {
         return (int) (place >>> HASH_SHIFT);
     }

@@ -26,7 +26,7 @@ class IndexTest {
 
     private final SlotReclaimer reclaimer = new SlotReclaimer() {
         @Override
-        public boolean isOver(long place, long state) {
+        public boolean isOver(long knownHash, long place, long state) {
             return over.contains(IndexSlot.location(place, state));
         }
 

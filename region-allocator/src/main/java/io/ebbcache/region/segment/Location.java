@@ -56,6 +56,11 @@ public final class Location {
         return (int) (location & ((1 << POSITION_BITS) - 1)) * PageLayout.ALIGNMENT;
     }
 
+    /** Whether the generation of one location is the next after that of the other, as far as locations tell. */
+    static boolean isOneLater(long later, long location) {
+        return generation(later) == ((generation(location) + 1) & GENERATION_MASK);
+    }
+
     /** Low bits of the generation. */
     public static int generation(long location) {
         return (int) (location >>> PLACE_BITS) & GENERATION_MASK;

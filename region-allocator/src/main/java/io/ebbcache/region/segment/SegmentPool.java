@@ -121,6 +121,11 @@ public final class SegmentPool {
         return Location.of(generationOf(tag(segment)), segment, position);
     }
 
+    /** Whether a location is of the generation of its segment that ended last. */
+    public boolean hasJustEnded(long location) {
+        return Location.isOneLater(location(Location.segment(location), 0), location);
+    }
+
     /** Whether a segment is sealed. */
     public boolean isSealed(int segment) {
         return states.get(segment) == SEALED;
