@@ -21,7 +21,7 @@ function append(kept, newer, most) {
 
 /**
  * Asks the node while the page is seen and not paused. `told(answer, history)` is called with each answer, `silent(seconds)` when there
- * was none.
+ * was none: since when, of the time in which it was asked.
  */
 export class Feed {
   #told;
@@ -37,11 +37,11 @@ export class Feed {
   constructor(told, silent) {
     this.#told = told;
     this.#silent = silent;
-    document.addEventListener("visibilitychange", () => this.#next(0));
+    document.addEventListener("visibilitychange", () => this.#resume());
   }
 
   start() {
-    this.#next(0);
+    this.#resume();
   }
 
   get paused() {
@@ -50,6 +50,11 @@ export class Feed {
 
   set paused(now) {
     this.#paused = now;
+    this.#resume();
+  }
+
+  #resume() {
+    this.#heardAt = performance.now();
     this.#next(0);
   }
 
@@ -66,23 +71,31 @@ export class Feed {
     }
     this.#asking = true;
     const begin = performance.now();
+    const answer = await this.#ask();
+    this.#asking = false;
+    if (!this.#paused) { // which it was not when it asked
+      if (answer) {
+        this.#heardAt = performance.now();
+        this.#take(answer);
+      } else {
+        this.#silent((performance.now() - this.#heardAt) / 1000);
+      }
+    }
+    this.#next(Math.max(0, POLL_MILLIS - (performance.now() - begin)));
+  }
+
+  /** What the node answers; nothing if it does not. */
+  async #ask() {
     try {
       const url = this.#last ? `dashboard.json?since=${this.#last}` : "dashboard.json";
       const response = await fetch(url, {signal: AbortSignal.timeout(ANSWER_MILLIS), cache: "no-store"});
       if (!response.ok) {
-        throw new Error(`${response.status}`);
+        throw new Error(`${response.status} ${response.statusText}`);
       }
-      const answer = await response.json();
-      this.#heardAt = performance.now();
-      if (!this.#paused) { // which it was not when it asked
-        this.#take(answer);
-      }
+      return await response.json();
     } catch (error) {
       console.warn("no figures:", error);
-      this.#silent((performance.now() - this.#heardAt) / 1000);
-    } finally {
-      this.#asking = false;
-      this.#next(Math.max(0, POLL_MILLIS - (performance.now() - begin)));
+      return null;
     }
   }
 

@@ -52,6 +52,11 @@ export function count(value) {
   return value >= 1e4 ? `${digits(value / 1e3)} k` : Math.round(value).toLocaleString("en");
 }
 
+/** How many of something: the word for one of them and for several. */
+export function several(value, one, more = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : more}`;
+}
+
 export function rate(value) {
   if (value == null) {
     return NONE;
@@ -63,6 +68,7 @@ export function percent(share) {
   return share == null ? NONE : `${share === 1 || share === 0 ? 100 * share : (100 * share).toFixed(1)} %`;
 }
 
+/** The time of day. */
 export function clock(seconds, withSeconds) {
   const time = new Date(1000 * seconds);
   const parts = [time.getHours(), time.getMinutes(), ...(withSeconds ? [time.getSeconds()] : [])];

@@ -56,16 +56,19 @@ export class SegmentMap {
     this.#describe = describe;
     this.#legend = legend;
     box.addEventListener("keydown", (event) => this.#key(event));
-    box.addEventListener("pointermove", (event) => this.#choose(this.#at(event)));
-    box.addEventListener("pointerleave", () => document.activeElement === box || this.#choose(-1));
+    for (const kind of ["pointerdown", "pointermove"]) {
+      box.addEventListener(kind, (event) => this.#choose(this.#at(event)));
+    }
+    box.addEventListener("pointerleave", (event) => event.pointerType === "touch" || this.#leave());
     box.addEventListener("focus", () => this.#choose(Math.max(0, this.#chosen)));
     box.addEventListener("blur", () => this.#choose(-1));
     new ResizeObserver(() => this.#layOut()).observe(box);
+    window.addEventListener("dppxchange", () => this.#layOut()); // uPlot tells it
     this.recolour();
   }
 
   recolour() {
-    this.#colours = stateColours();
+    this.#colours = {...stateColours(), panel: colour("panel")};
     this.#heat = heatScale();
     this.#draw();
   }
@@ -87,13 +90,9 @@ export class SegmentMap {
   }
 
   #tellCounts() {
-    const {state, perCell} = this.#segments;
-    const cells = {f: 0, o: 0, s: 0, h: 0, d: 0};
-    for (const each of state) {
-      cells[each]++;
-    }
-    for (const [each, found] of Object.entries(cells)) {
-      this.#legend.querySelector(`[data-state=${each}] b`).textContent = count(found * perCell);
+    const {free, open, sealed, hollow, dropped} = this.#segments;
+    for (const [each, found] of Object.entries({f: free, o: open, s: sealed, h: hollow, d: dropped})) {
+      this.#legend.querySelector(`[data-state=${each}] b`).textContent = count(found);
     }
   }
 
@@ -154,6 +153,14 @@ export class SegmentMap {
         pen.fillStyle = kind === "s" || kind === "d" ? this.#heat[step(heat[cell])] : this.#colours[kind];
         pen.fillRect(x, y + side - filled, side, filled);
       }
+      pen.fillStyle = this.#colours.panel;
+      if (filled > 0 && filled < side) {
+        pen.fillRect(x, y + side - filled - 1, side, 1); // the water line, for who cannot tell the colours apart
+      }
+      if (kind === "h" && side > 5) {
+        const frame = Math.max(2, Math.round(side / 5));
+        pen.fillRect(x + frame, y + frame, side - 2 * frame, side - 2 * frame);
+      }
       if (cell === this.#chosen) {
         pen.strokeStyle = colour("text");
         pen.lineWidth = 2;
@@ -167,6 +174,12 @@ export class SegmentMap {
     const column = Math.floor((event.clientX - place.left) / this.#size);
     const row = Math.floor((event.clientY - place.top) / this.#size);
     return column < 0 || row < 0 || column >= this.#columns ? -1 : row * this.#columns + column;
+  }
+
+  #leave() {
+    if (document.activeElement !== this.#box) {
+      this.#choose(-1);
+    }
   }
 
   #key(event) {
@@ -194,20 +207,27 @@ export class SegmentMap {
     }
   }
 
+  #tell(text) {
+    if (this.#describe.textContent !== text) { // it is read aloud when it is set
+      this.#describe.textContent = text;
+    }
+  }
+
   #tellChosen() {
     const {state, resident, alive, heat, perCell} = this.#segments;
     const cell = this.#chosen;
     if (cell < 0 || cell >= state.length) {
-      this.#describe.textContent = "";
+      this.#tell("");
       return;
     }
     const from = cell * perCell;
     const which = perCell === 1 ? `Segment ${from}` : `Segments ${from} to ${from + perCell - 1}`;
-    this.#describe.textContent =
+    this.#tell(
       state[cell] === "f"
         ? `${which}: free`
         : `${which}: ${STATES[state[cell]]}, ${share(resident[cell])} in memory, ${share(alive[cell])} alive, ` +
-          `${share(heat[cell])} of its items read since they were stored`;
+          `${share(heat[cell])} of its items read since they were stored`,
+    );
   }
 }
 

@@ -1,7 +1,9 @@
 // The colours of the style sheet, for what is drawn on canvases.
 
+import {recall, remember} from "./choices.js";
+
 const THEMES = ["system", "dark", "light"];
-const KEPT = "ebb-theme";
+const KEPT = "theme";
 
 const probe = document.createElement("span");
 probe.hidden = true;
@@ -34,7 +36,7 @@ export function heatScale() {
 
 /** Lets the reader choose between the system's theme and the two that there are; `changed` is called whenever colours are other ones. */
 export function followTheme(button, changed) {
-  let theme = THEMES.includes(localStorage.getItem(KEPT)) ? localStorage.getItem(KEPT) : THEMES[0];
+  let theme = THEMES.includes(recall(KEPT)) ? recall(KEPT) : THEMES[0];
   const apply = () => {
     document.documentElement.dataset.theme = theme;
     button.textContent = `Theme: ${theme}`;
@@ -42,7 +44,7 @@ export function followTheme(button, changed) {
   };
   button.addEventListener("click", () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
-    localStorage.setItem(KEPT, theme);
+    remember(KEPT, theme);
     apply();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
