@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -31,14 +30,21 @@ final class Summaries {
     /** In a large cluster a round does not reach all. */
     static final int MOST_ASKED = 64;
 
-    /** What was told longer ago is not known any more. */
+    /** What was told longer ago is not known any more, where all are asked in each round. */
     static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Where not, it is known until all have been asked, and a little longer. */
+    private static final int ROUNDS_MORE = 2;
+
+    /** Who asks more often is not answered each time. */
+    static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Company company;
     private final Mail mail;
     private final LongSupplier nanos;
     private final AtomicLong lookedNanos;
     private final Map<Address, Told> told = new HashMap<>();
+    private final Map<Address, Long> answeredNanos = new HashMap<>();
     private long askedNanos;
     private int next;
     private boolean changed;
@@ -84,14 +90,14 @@ final class Summaries {
         lookedNanos.set(now);
         Map<Place, Told> its = known;
         Place self = Place.of(state.self());
-        Set<String> here = state.here().stream().map(Member::name).collect(Collectors.toSet());
+        long lately = latelyNanos(state.viewSize());
         return Stream.concat(state.members().stream(), state.here().stream())
                 .map(Place::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .stream()
                 .map(place -> place.equals(self)
                         ? own(place)
-                        : other(place, !here.contains(place.name()), its.get(place), now))
+                        : other(place, !state.isHere(place.name()), toldWithin(lately, its.get(place), now), now))
                 .toList();
     }
 
@@ -100,11 +106,21 @@ final class Summaries {
     }
 
     private static NodeFigures other(Place place, boolean missing, @Nullable Told told, long now) {
-        if (told == null || now - told.nanos() > LATELY_NANOS) {
+        if (told == null) {
             return new NodeFigures(place.name(), place.address(), false, missing, 0, null);
         }
         long age = TimeUnit.NANOSECONDS.toMillis(Math.max(0, now - told.nanos()));
         return new NodeFigures(place.name(), place.address(), false, missing, age, told.summary());
+    }
+
+    private static @Nullable Told toldWithin(long lately, @Nullable Told told, long now) {
+        return told == null || now - told.nanos() > lately ? null : told;
+    }
+
+    /** For how long a summary is known, in a view of so many. */
+    private static long latelyNanos(int nodes) {
+        int rounds = (nodes + MOST_ASKED - 1) / MOST_ASKED;
+        return Math.max(LATELY_NANOS, (rounds + ROUNDS_MORE) * ROUND_NANOS);
     }
 
     /**
@@ -114,9 +130,10 @@ final class Summaries {
      */
     void look(Address here) {
         long now = nanos.getAsLong();
+        long lately = latelyNanos(company.size());
         changed |= told.entrySet()
-                .removeIf(each ->
-                        !company.isHere(each.getKey()) || now - each.getValue().nanos() > LATELY_NANOS);
+                .removeIf(each -> !company.isHere(each.getKey()) || toldWithin(lately, each.getValue(), now) == null);
+        answeredNanos.values().removeIf(when -> now - when >= ANSWER_NANOS);
         if (changed) {
             changed = false;
             publish();
@@ -150,8 +167,14 @@ final class Summaries {
 
     /** Somebody wants to know what this node is like. */
     void wanted(Address from) {
-        NodeSummary its = company.isHere(from) ? own.get() : null;
+        long now = nanos.getAsLong();
+        Long last = answeredNanos.get(from);
+        if (!company.isHere(from) || (last != null && now - last < ANSWER_NANOS)) {
+            return;
+        }
+        NodeSummary its = own.get();
         if (its != null) {
+            answeredNanos.put(from, now);
             mail.send(from, GroupMessages.bytes(its));
         }
     }

@@ -125,6 +125,27 @@ class SummariesTest {
     }
 
     @Test
+    void shouldKnowAllOfALargeClusterAsLongAsTheyAnswer() {
+        meet(1000);
+        int turn = 999 / Summaries.MOST_ASKED + 1;
+        for (int round = 1; round <= 3 * turn; round++) {
+            nodes();
+            look(2000);
+            asked.forEach(each -> summaries.told(each, ONE));
+            asked.clear();
+            look(50);
+            if (round >= turn) {
+                assertThat(nodes().stream().filter(each -> each.summary() != null))
+                        .hasSize(999);
+            }
+        }
+        for (int i = 0; i <= turn + 2; i++) {
+            look(2000);
+        }
+        assertThat(nodes()).extracting(NodeFigures::summary).containsOnlyNulls();
+    }
+
+    @Test
     void shouldAskNobodyInAClusterOfOne() {
         meet(1);
         nodes();
@@ -207,6 +228,12 @@ class SummariesTest {
         summaries.wanted(address(1));
         assertThat(answers).hasSize(1);
         assertThat(GroupMessages.summary(answers.get(0))).isEqualTo(ONE);
+        for (int i = 0; i < 10; i++) {
+            look(100);
+            summaries.wanted(address(1));
+            summaries.wanted(address(0));
+        }
+        assertThat(answers).as("each that asks, at most once a second").hasSize(3);
         assertThat(known(0)).isEqualTo(ONE);
     }
 }
