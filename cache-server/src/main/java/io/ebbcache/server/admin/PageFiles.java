@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -19,6 +20,9 @@ final class PageFiles {
     private static final String UPLOT_NOTE = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/%s/dist/%s";
 
+    private static final List<String> MODULES =
+            List.of("choices", "curves", "dashboard", "feed", "format", "map", "palette", "tables");
+
     private PageFiles() {}
 
     /** All of them, by path. */
@@ -27,7 +31,7 @@ final class PageFiles {
         add(pages, "/", OWN + "index.html");
         add(pages, "/dashboard.css", OWN + "dashboard.css");
         add(pages, "/dashboard/favicon.svg", OWN + "favicon.svg");
-        for (String module : new String[] {"dashboard", "feed", "map", "curves", "format", "palette", "tables"}) {
+        for (String module : MODULES) {
             add(pages, "/dashboard/" + module + ".js", OWN + module + ".js");
         }
         String version = version();
