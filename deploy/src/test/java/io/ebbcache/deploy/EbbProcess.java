@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The launcher, started as a user would, in a process of its own. Closing it ends the process. */
 final class EbbProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern ADMIN = Pattern.compile("admin: (http://127\\.0\\.0\\.1:\\d+)/ ");
     private static final Path LAUNCHER = Path.of("ebb").toAbsolutePath();
 
     private final Process process;
@@ -87,6 +90,16 @@ final class EbbProcess implements AutoCloseable {
      * @param startUp from the start of the process to the first moment at which it listens
      */
     record Listening(EbbProcess process, int port, Duration startUp) implements AutoCloseable {
+
+        /** Where its metrics are, if it was started with {@code --admin-port}. */
+        String admin() throws IOException {
+            Matcher told = ADMIN.matcher(process.output());
+            if (!told.find()) {
+                throw new IOException("no admin port:\n" + process.output());
+            }
+            return told.group(1);
+        }
+
         @Override
         public void close() {
             process.close();

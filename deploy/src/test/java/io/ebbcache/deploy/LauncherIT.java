@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LauncherIT {
     private static final Path MEMCCAPABLE = Path.of("/usr/bin/memccapable");
-    private static final Pattern ADMIN = Pattern.compile("admin: (http://127\\.0\\.0\\.1:\\d+) ");
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final long MIB = 1 << 20;
@@ -136,9 +133,7 @@ class LauncherIT {
                         serve("admin", "-m", "64", "--admin-port", "-1", "--admin-exporter-names", "--allow-shutdown");
                 PipelinedClient client = new PipelinedClient(ebb.port());
                 PipelinedClient staying = new PipelinedClient(ebb.port())) {
-            Matcher told = ADMIN.matcher(ebb.process().output());
-            assertThat(told.find()).isTrue();
-            String admin = told.group(1);
+            String admin = ebb.admin();
             assertThat(client.ask("version")).startsWith("VERSION ");
             assertThat(staying.ask("version")).startsWith("VERSION ");
             assertThat(get(admin + "/metrics").body())
