@@ -170,7 +170,7 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
     /** So many that the list of all items is longer than what the kernel keeps of it for a client that does not read. */
     private static void storeLongKeys(PipelinedClient client) throws IOException {
         String slashes = "/".repeat(SLASHES);
-        long batches = 2 * largestSendBuffer() / LONG_LINE_BYTES / BATCH;
+        int batches = Math.toIntExact(2 * largestSendBuffer() / LONG_LINE_BYTES / BATCH);
         for (int batch = 0; batch < batches; batch++) {
             client.send(numbers(batch * BATCH, BATCH).stream()
                     .map(number -> "set " + slashes + number + " 0 0 1 noreply\r\nx")
