@@ -124,7 +124,7 @@ public class IndexBenchmark {
 
     private static final class NothingEnds implements SlotReclaimer {
         @Override
-        public boolean isOver(long place, long state) {
+        public boolean isOver(long knownHash, long place, long state) {
             return false;
         }
 
