@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,24 +92,23 @@ final class Browser implements AutoCloseable {
         driver.get(address);
     }
 
-    /** Runs a function body in the page and returns what it returns. */
-    @SuppressWarnings("unchecked") // the script decides
-    <T> T run(String script, Object... arguments) {
-        return (T) Objects.requireNonNull(driver.executeScript(script, arguments), script);
+    /** Runs a function body in the page and returns what it returns, which is of this type. */
+    <T> T run(Class<T> type, String script, Object... arguments) {
+        return type.cast(Objects.requireNonNull(driver.executeScript(script, arguments), script));
     }
 
-    /** Runs a script of this folder's resources, which knows of colours, awaits whatever it needs and then returns. */
-    @SuppressWarnings("unchecked") // the script decides
-    <T> T runResource(String name, Object... arguments) throws IOException {
+    /** Runs a script of this folder's resources, which knows of colours, awaits whatever it needs and then returns some values by name. */
+    Map<String, Object> runResource(String name, Object... arguments) throws IOException {
         String script = "const done = arguments[arguments.length - 1];"
                 + "(async (...given) => {" + resource("browser/colours.js") + resource("browser/" + name)
-                + "})(...arguments).then((told) => done({told}), (failed) => done({failed: String(failed)}));";
-        Map<String, Object> outcome =
-                (Map<String, Object>) Objects.requireNonNull(driver.executeAsyncScript(script, arguments));
-        if (outcome.get("failed") != null) {
-            throw new IOException(name + ": " + outcome.get("failed"));
+                + "})(...arguments).then(done, (failed) => done(String(failed)));";
+        Object outcome = driver.executeAsyncScript(script, arguments);
+        if (outcome instanceof Map<?, ?> told) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            told.forEach((key, value) -> values.put(key.toString(), Objects.requireNonNull(value, name)));
+            return values;
         }
-        return (T) Objects.requireNonNull(outcome.get("told"), name);
+        throw new IOException(name + ": " + outcome);
     }
 
     /** Runs a library of others in the page, whose policy would not let the page itself load it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.ebbcache.deploy.DashboardPage.Focus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -130,7 +131,7 @@ class DashboardIT {
         Map<String, String> segments = page.segments();
         assertThat(quantity(segments, "s") + quantity(segments, "h"))
                 .as("sealed segments, %s", segments)
-                .isGreaterThanOrEqualTo(DashboardLoad.VALUES * TestValue.BYTES / (2 * MIB));
+                .isGreaterThanOrEqualTo(DashboardLoad.VALUES * TestValue.BYTES / (2.0 * MIB));
         assertThat(quantity(segments, "o")).as("open segments, %s", segments).isPositive();
         assertThat(page.pixels("#map canvas", "cold", "hot", "open").get("open"))
                 .as("pixels of open segments")
@@ -155,18 +156,18 @@ class DashboardIT {
     void shouldShowNamesOfKeysAsText() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(page.hotKeys().keySet()).contains(MARKUP, LONG, URI_BINARY));
-        assertThat(browser.<Long>run("return document.querySelectorAll('#hot-keys img, #name b').length"))
+        assertThat(browser.run(Long.class, "return document.querySelectorAll('#hot-keys img, #name b').length"))
                 .isZero();
-        assertThat(browser.<String>run("return document.title")).isEqualTo(NAME + " · Ebb");
+        assertThat(browser.run(String.class, "return document.title")).isEqualTo(NAME + " · Ebb");
     }
 
     @Test
     void shouldBeReachedByTabFromTopToBottom() throws Exception {
         List<String> places = new ArrayList<>();
-        for (Map<String, Object> focus = tab(); !focus.get("where").equals("nowhere"); focus = tab()) {
-            assertThat(focus).as("focus after %s", places).containsEntry("seen", true);
-            places.add(focus.get("where").toString());
-            assertThat(places).doesNotHaveDuplicates();
+        for (Focus focus = tab(); !focus.where().equals("nowhere"); focus = tab()) {
+            assertThat(focus.seen()).as("%s after %s is seen", focus, places).isTrue();
+            assertThat(places).doesNotContain(focus.where());
+            places.add(focus.where());
         }
         assertThat(places)
                 .startsWith(
@@ -175,26 +176,22 @@ class DashboardIT {
                 .containsSubsequence("lost: shed, for others", "latency: get, half", "requests: sets");
         assertThat(places).last().isEqualTo("lag: 99 %");
         browser.typeShiftTab();
-        assertThat(focus()).containsEntry("where", "lag: 99 %");
+        assertThat(page.focus().where()).isEqualTo("lag: 99 %");
         browser.typeShiftTab();
-        assertThat(focus()).containsEntry("where", "requests: sets");
+        assertThat(page.focus().where()).isEqualTo("requests: sets");
     }
 
-    private static Map<String, Object> tab() throws IOException {
+    private Focus tab() throws IOException {
         browser.type(Keys.TAB);
-        return focus();
-    }
-
-    private static Map<String, Object> focus() throws IOException {
-        return browser.runResource("focus.js");
+        return page.focus();
     }
 
     @Test
     void shouldSkipToTheFigures() throws Exception {
         browser.type(Keys.TAB, Keys.ENTER);
-        assertThat(focus()).containsEntry("where", "figures");
+        assertThat(page.focus().where()).isEqualTo("figures");
         browser.type(Keys.TAB);
-        assertThat(focus()).containsEntry("where", "map");
+        assertThat(page.focus().where()).isEqualTo("map");
     }
 
     /** Answers are under way for most of the time here, so one is when the page pauses. */
@@ -315,11 +312,13 @@ class DashboardIT {
 
     @Test
     void shouldForbidWhatWasSlippedIn() {
-        browser.run("document.body.insertAdjacentHTML('beforeend',"
-                + " `<p onclick=\"document.title='taken'\" id=slipped>in</p>`);"
-                + "document.getElementById('slipped').click();"
-                + "return fetch('http://127.0.0.1:9/').catch(() => 'forbidden')");
-        assertThat(browser.<String>run("return document.title")).isEqualTo(NAME + " · Ebb");
+        browser.run(
+                Object.class,
+                "document.body.insertAdjacentHTML('beforeend',"
+                        + " `<p onclick=\"document.title='taken'\" id=slipped>in</p>`);"
+                        + "document.getElementById('slipped').click();"
+                        + "return fetch('http://127.0.0.1:9/').catch(() => 'forbidden')");
+        assertThat(browser.run(String.class, "return document.title")).isEqualTo(NAME + " · Ebb");
         assertThat(browser.takeConsole())
                 .anySatisfy(line -> assertThat(line).contains("inline event handler", "Content Security Policy"))
                 .anySatisfy(line -> assertThat(line).contains("http://127.0.0.1:9/", "Content Security Policy"));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -52,7 +53,7 @@ final class DashboardPage {
 
     /** What it says about the node: {@code live}, {@code silent}, {@code paused}, {@code waiting}. */
     String status() {
-        return browser.run("return document.getElementById('status').dataset.state");
+        return browser.run(String.class, "return document.getElementById('status').dataset.state");
     }
 
     void awaitStatus(String status) {
@@ -61,7 +62,7 @@ final class DashboardPage {
 
     /** What is read in the element with this id. */
     String text(String id) {
-        return browser.run("return document.getElementById(arguments[0]).innerText", id);
+        return browser.run(String.class, "return document.getElementById(arguments[0]).innerText", id);
     }
 
     /** The figures of the moment, as they are read. */
@@ -101,7 +102,10 @@ final class DashboardPage {
 
     /** How many pixels of a canvas have which of the style sheet's colours, and how many are {@code painted} at all. */
     Map<String, Long> pixels(String canvas, String... colours) throws IOException {
-        return browser.runResource("pixels.js", canvas, List.of(colours));
+        Map<String, Long> pixels = new LinkedHashMap<>();
+        browser.runResource("pixels.js", canvas, List.of(colours))
+                .forEach((colour, count) -> pixels.put(colour, (Long) count));
+        return pixels;
     }
 
     /** The colours of the page's main parts. */
@@ -111,17 +115,30 @@ final class DashboardPage {
                 + "return [selector, style.color + ' on ' + style.backgroundColor]; })");
     }
 
+    /**
+     * Where the focus is.
+     *
+     * @param where the name of an element, or {@code nowhere}
+     * @param seen whether it is in the window and stands out
+     */
+    record Focus(String where, boolean seen) {}
+
+    Focus focus() throws IOException {
+        Map<String, Object> focus = browser.runResource("focus.js");
+        return new Focus(String.valueOf(focus.get("where")), Boolean.TRUE.equals(focus.get("seen")));
+    }
+
     /** What is read on those buttons that are pressed. */
     List<String> pressed(String buttons) {
-        return browser.run(
-                "return [...document.querySelectorAll(arguments[0])]"
-                        + ".filter((each) => each.ariaPressed === 'true').map((each) => each.innerText)",
-                buttons);
+        String script = "return [...document.querySelectorAll(arguments[0])]"
+                + ".filter((each) => each.ariaPressed === 'true').map((each) => each.innerText)";
+        List<?> pressed = browser.run(List.class, script, buttons);
+        return pressed.stream().map(Object::toString).toList();
     }
 
     /** Whether what its keys and colours mean is shown. */
     boolean explains() {
-        return browser.run("return document.getElementById('about-page').open");
+        return browser.run(Boolean.class, "return document.getElementById('about-page').open");
     }
 
     /** All that is shown stands out from what is behind it, and axe-core finds nothing that hinders people. */
@@ -136,7 +153,10 @@ final class DashboardPage {
     }
 
     private Map<String, String> pairs(String script) {
-        return browser.run("return Object.fromEntries(" + script + ")");
+        Map<String, String> pairs = new LinkedHashMap<>();
+        Map<?, ?> told = browser.run(Map.class, "return Object.fromEntries(" + script + ")");
+        told.forEach((name, text) -> pairs.put(name.toString(), text.toString()));
+        return pairs;
     }
 
     /** One of several figures, in its base unit. */
