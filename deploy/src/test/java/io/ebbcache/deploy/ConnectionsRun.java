@@ -92,8 +92,12 @@ record ConnectionsRun(EbbProcess.Listening ebb, Dialer dialer, Table table) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             try (PipelinedClient client = client()) {
                 Map<String, String> stats = client.stats("");
-                assertThat(figure(stats, "response_obj_oom")).as("refused for want of memory").isZero();
-                assertThat(figure(stats, "droppable_commands_bad")).as("refused as wrong").isZero();
+                assertThat(figure(stats, "response_obj_oom"))
+                        .as("refused for want of memory")
+                        .isZero();
+                assertThat(figure(stats, "droppable_commands_bad"))
+                        .as("refused as wrong")
+                        .isZero();
                 assertThat(Collections.frequency(client.stats("conns").values(), "conn_mwrite"))
                         .isEqualTo(STALLED_IN_REPLIES);
             }

@@ -132,7 +132,7 @@ class DashboardEventsIT {
             assertThat(ebb.process().terminate()).isZero();
         }
         page.awaitStatus("silent");
-        assertThat(page.text("status")).matches("no answer for \\d+ s, trying on");
+        assertThat(page.text("status")).matches("no answer, trying on for \\d+ s");
         assertThat(page.figure("items")).as("what was told last").isEqualTo(MANY);
         page.assertReadable("silent");
         browser.keepPicture("silent");

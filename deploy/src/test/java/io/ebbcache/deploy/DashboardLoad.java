@@ -33,6 +33,9 @@ final class DashboardLoad {
     static final double GETS_PER_SECOND = (GETS_OF_HOT + GETS_OF_OTHERS + GETS_OF_ABSENT) * ROUNDS_PER_SECOND;
     static final double SETS_PER_SECOND = SETS * ROUNDS_PER_SECOND;
 
+    /** Hot keys and others are got by one command. */
+    static final double REQUESTS_PER_SECOND = (1 + GETS_OF_ABSENT + SETS) * ROUNDS_PER_SECOND;
+
     private final PipelinedClient client;
     private final List<byte[]> absentKeys;
     private final Thread thread = new Thread(this::run, "load");

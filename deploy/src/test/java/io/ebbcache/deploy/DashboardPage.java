@@ -76,6 +76,23 @@ final class DashboardPage {
         return quantity(figures().getOrDefault(name, ""));
     }
 
+    /** The time that the legend of a panel is about. */
+    String moment(String panel) {
+        return browser.run(
+                String.class,
+                "return document.querySelector(arguments[0]).innerText",
+                "[data-curve=" + panel + "] .when");
+    }
+
+    void focusOn(String selector) {
+        browser.run(Object.class, "document.querySelector(arguments[0]).focus(); return true", selector);
+    }
+
+    /** For how many seconds the node has run, so as many samples it has told. */
+    double samples() {
+        return quantity(text("about").replaceFirst(".* up ", "")) / 1e9;
+    }
+
     /** How many segments of each state the legend of the map tells. */
     Map<String, String> segments() {
         return pairs("[...document.querySelectorAll('#map-legend [data-state]')]"

@@ -12,7 +12,7 @@ const ring = contrast(channels(style.outlineColor).rgb, channels(getComputedStyl
 const {left, right, top, bottom} = element.getBoundingClientRect();
 const inWindow = left >= 0 && right <= innerWidth && bottom > 0 && top < innerHeight;
 const panel = element.closest("[data-curve]")?.dataset.curve;
-const own = element.id || element.dataset.minutes || element.dataset.line || element.textContent.trim();
+const own = element.id || (element.className === "plot" && "plot") || element.dataset.minutes || element.dataset.line || element.textContent.trim();
 return {
   where: panel ? `${panel}: ${own}` : own,
   seen: inWindow && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && ring >= 3,

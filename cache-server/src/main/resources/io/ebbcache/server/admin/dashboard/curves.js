@@ -190,7 +190,7 @@ class Curve {
     const plot = this.#plot;
     if (plot) {
       const left = at === null ? -10 : plot.valToPos(this.#history.at[at] / 1000, "x");
-      plot.setCursor({left, top: at === null ? -10 : 1});
+      plot.setCursor({left, top: at === null ? -10 : 1}, true, true); // all curves go to that moment
     }
   }
 
