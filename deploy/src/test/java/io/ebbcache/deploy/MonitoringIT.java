@@ -50,7 +50,7 @@ class MonitoringIT {
     /** The other one depends on how busy this machine is. */
     private static final Set<String> NOT_QUIET_HERE = Set.of(STUCK, "EbbEventLoopLag");
 
-    private static final Pattern ADMIN = Pattern.compile("admin: http://(?<address>127\\.0\\.0\\.1:[0-9]+) ");
+    private static final Pattern ADMIN = Pattern.compile("admin: http://(?<address>127\\.0\\.0\\.1:[0-9]+)/");
     private static final Pattern SELECTOR =
             Pattern.compile("\\b(?<name>(?:ebb|jvm|process)_[a-z0-9_]+|up)\\b(?:\\{(?<matchers>[^}]*)\\})?");
     private static final Pattern ONE_OF = Pattern.compile("(?<label>[a-z_]+)=~?\"(?<values>[a-z_|]+)\"");
