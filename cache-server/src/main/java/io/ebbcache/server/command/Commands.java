@@ -413,11 +413,7 @@ public class Commands {
 
     /** Whether there is such a group of statistics here. */
     public boolean has(StatsGroup group) {
-        return switch (group) {
-            case CLUSTER -> isClustered();
-            case HOT_KEYS -> hotKeys != null && config.dumpAllowed();
-            default -> true;
-        };
+        return state.has(group);
     }
 
     /** Tells a group of statistics. */
@@ -429,11 +425,7 @@ public class Commands {
             case SLABS -> new ClassStats(state, target).slabs();
             case SIZES -> target.stat("sizes_status", "disabled");
             case CLUSTER -> state.tellCluster(target);
-            case HOT_KEYS -> {
-                if (hotKeys != null) {
-                    new HotKeyStats(hotKeys.report()).tell(target);
-                }
-            }
+            case HOT_KEYS -> state.tellHotKeys(target);
         }
     }
 
@@ -481,6 +473,11 @@ public class Commands {
     /** What all event loops share. */
     public ServerState state() {
         return state;
+    }
+
+    /** There is no room for what a get has found: it ends, and does not come again. */
+    public void refuseReply() {
+        count(ServerCounter.REPLIES_REFUSED);
     }
 
     /** Counts one. */

@@ -177,6 +177,21 @@ public final class ServerState {
         return cluster;
     }
 
+    boolean has(StatsGroup group) {
+        return switch (group) {
+            case CLUSTER -> cluster != null;
+            case HOT_KEYS -> hotKeys != null && config.dumpAllowed();
+            default -> true;
+        };
+    }
+
+    /** Tells what {@code stats hotkeys} does. */
+    void tellHotKeys(StatsSink target) {
+        if (hotKeys != null) {
+            new HotKeyStats(hotKeys.report()).tell(target);
+        }
+    }
+
     /** Tells what {@code stats cluster} does. */
     void tellCluster(StatsSink target) {
         ClusterView its = cluster;

@@ -125,11 +125,9 @@ final class Errand {
     }
 
     private Step find(CallKind kind, long askersRing, @Nullable RequestTerms terms) {
-        if (!calls.isEmpty()) {
-            Step step = goOn(kind, askersRing != 0);
-            if (step != null) {
-                return step;
-            }
+        Step step = calls.isEmpty() ? null : goOn(kind, askersRing != 0);
+        if (step != null) {
+            return step;
         }
         Layout layout = begun;
         if (askersRing != 0 && (layout == null || layout.version() < askersRing)) {
@@ -388,6 +386,11 @@ final class Errand {
         calls.giveUp(CallKind.RING, key, keyLength);
     }
 
+    /** The same for all that this connection has asked. */
+    void giveUpAll() {
+        calls.abandon();
+    }
+
     // ---- all nodes ----
 
     /** The flush that this connection waits for; null if there is none. */
@@ -441,11 +444,9 @@ final class Errand {
             calls.remove(asked); // what was there by an older ring is over
             return Step.HERE;
         }
+        asked = asked == null ? askFormer() : asked;
         if (asked == null) {
-            asked = askFormer();
-            if (asked == null) {
-                return Step.HERE;
-            }
+            return Step.HERE;
         }
         if (!asked.isDone()) {
             return Step.WAIT;

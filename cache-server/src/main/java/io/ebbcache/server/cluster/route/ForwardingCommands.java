@@ -121,19 +121,15 @@ final class ForwardingCommands extends Commands {
                 if (there.isDone() && isHot(buffer, keyOffset, length)) {
                     errand.keepCopy(seen.read(there.line()).secondsLeft);
                 }
-                yield found(reply);
+                yield found(reply, false);
             }
             default -> errand.status(step);
         };
     }
 
     private Step askForValue() {
-        command();
-        return errand.ask(CallKind.READ, null);
-    }
-
-    private void command() {
         errand.command("mg ").text(" v f c s t");
+        return errand.ask(CallKind.READ, null);
     }
 
     @Override
@@ -143,7 +139,7 @@ final class ForwardingCommands extends Commands {
         }
         Step step = begin(CallKind.READ, buffer, keyOffset, length);
         if (step == Step.ASK && (!isHot(buffer, keyOffset, length) || errand.copy() == null)) {
-            command();
+            errand.command("mg ").text(" v f c s t");
             errand.askAhead();
         } else if (step == Step.HERE) {
             isBeingFilled(buffer, keyOffset, length);
@@ -197,7 +193,7 @@ final class ForwardingCommands extends Commands {
                 isBeingFilled(buffer, keyOffset, length)
                         ? Status.PENDING
                         : super.getAndTouch(buffer, keyOffset, length, exptime, reply);
-            case ANSWERED -> found(reply);
+            case ANSWERED -> found(reply, false);
             default -> errand.status(step);
         };
     }
@@ -240,10 +236,6 @@ final class ForwardingCommands extends Commands {
         }
     }
 
-    private Status found(ItemReply reply) {
-        return found(reply, false);
-    }
-
     /** The call stays where it is if there is no room for the reply. */
     private Status found(ItemReply reply, boolean vivifying) {
         Reply there = errand.answer();
@@ -272,6 +264,13 @@ final class ForwardingCommands extends Commands {
         }
         reply.complete();
         return Status.FOUND;
+    }
+
+    /** What was asked for it, ahead too, is not to be taken for the answer to a later one. */
+    @Override
+    public void refuseReply() {
+        super.refuseReply();
+        errand.giveUpAll();
     }
 
     // ---- changes ----

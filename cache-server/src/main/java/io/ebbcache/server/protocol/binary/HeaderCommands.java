@@ -3,7 +3,6 @@ package io.ebbcache.server.protocol.binary;
 import io.ebbcache.server.command.Commands;
 import io.ebbcache.server.command.ReplyBuffer;
 import io.ebbcache.server.command.RequestTerms;
-import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.Status;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -54,9 +53,7 @@ final class HeaderCommands {
                 return getAndTouch(in, key, exptime(in, extras));
             }
             case STAT -> {
-                return stats.execute(in, key, header.keyLength())
-                        ? Next.REQUEST
-                        : noRoom(ServerCounter.REPLIES_REFUSED);
+                return stats.execute(in, key, header.keyLength()) ? Next.REQUEST : noRoom();
             }
             case QUIT -> {
                 writer.done(0);
@@ -115,7 +112,7 @@ final class HeaderCommands {
 
     private Next got(DirectBuffer in, int key, Status status) {
         if (status == Status.NO_ROOM) {
-            return noRoom(ServerCounter.REPLIES_REFUSED);
+            return noRoom();
         }
         if (status == Status.PENDING) {
             return Next.PENDING;
@@ -133,11 +130,11 @@ final class HeaderCommands {
         return Next.REQUEST;
     }
 
-    private Next noRoom(ServerCounter refused) {
+    private Next noRoom() {
         if (replies.isWaiting() || !replies.isReady()) {
             return Next.SAME_REQUEST;
         }
-        commands.count(refused);
+        commands.refuseReply();
         writer.error(PacketStatus.OUT_OF_MEMORY);
         return Next.REQUEST;
     }

@@ -152,7 +152,7 @@ public final class MetaCommands {
         if (replies.isWaiting() || !replies.isReady()) {
             return false;
         }
-        commands.count(ServerCounter.REPLIES_REFUSED);
+        commands.refuseReply();
         replies.put(LineReplies.NO_MEMORY_GETTING);
         return true;
     }

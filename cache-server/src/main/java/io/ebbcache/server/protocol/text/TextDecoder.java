@@ -276,7 +276,7 @@ final class TextDecoder implements RequestDecoder {
             waiting = true;
             return at;
         }
-        commands.count(ServerCounter.REPLIES_REFUSED);
+        commands.refuseReply();
         replies.put(LineReplies.NO_MEMORY_GETTING);
         state = last ? State.COMMAND_LINE : State.SWALLOWED_LINE;
         return next;

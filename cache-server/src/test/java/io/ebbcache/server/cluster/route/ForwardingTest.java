@@ -3,10 +3,13 @@ package io.ebbcache.server.cluster.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ebbcache.server.net.TestClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardingTest extends ThreeNodes {
 
@@ -48,6 +51,32 @@ class ForwardingTest extends ThreeNodes {
         }
         assertThat(a.say(sets + "version\r\n")).isEqualTo("VERSION 1.6.45\r\n");
         assertThat(b.say(get + "\r\nversion\r\n")).isEqualTo(values + "END\r\nVERSION 1.6.45\r\n");
+    }
+
+    /** An answer that was there when the reply was refused is not that of a later get. */
+    @ParameterizedTest
+    @ValueSource(strings = {"get K L", "get K", "gat 0 K", "mg K v"})
+    void shouldForgetTheAnswerToAGetThatWasRefused(String get) throws IOException {
+        List<String> keys = b.keysIn(ring, 2);
+        String line = get.replace("K", keys.get(0)).replace("L", keys.get(1)) + "\r\n";
+        for (String key : keys) {
+            b.say("set " + key + " 0 0 100000\r\n" + "1".repeat(100_000) + "\r\n");
+        }
+        try (TestClient client = new TestClient(a.address())) {
+            long taken = a.replyBudget().limit() - 50_000;
+            assertThat(a.replyBudget().acquire(taken)).isTrue();
+            assertThat(client.send(line).readUntil("\r\n")).startsWith("SERVER_ERROR out of memory");
+            a.replyBudget().release(taken);
+            for (String key : keys) {
+                b.say("set " + key + " 0 0 1\r\n2\r\n");
+            }
+            for (String key : keys) {
+                String again = get.replace("K L", "K").replace("K", key) + "\r\n";
+                assertThat(client.send(again + "mn\r\n").readUntil("MN\r\n"))
+                        .hasSizeLessThan(100)
+                        .contains(" 1\r\n2\r\n");
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.ebbcache.server.cluster.ring.RingNews;
 import io.ebbcache.server.cluster.ring.RingView;
 import io.ebbcache.server.command.Access;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerCounter;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.net.Listen;
@@ -91,6 +92,11 @@ final class RoutedNode implements AutoCloseable {
 
     long count(ServerCounter counter) {
         return state.counters().get(counter);
+    }
+
+    /** What replies that have not left may take. */
+    MemoryBudget replyBudget() {
+        return state.replyBudget();
     }
 
     static RingView ring(long version, RoutedNode... nodes) {
