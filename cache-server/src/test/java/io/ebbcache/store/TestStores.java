@@ -46,6 +46,11 @@ public final class TestStores {
         return Store.open(config(RegionKind.EMULATED, 64, 1 << 20), clock);
     }
 
+    /** As if others left no more than so many segments beside those in use. */
+    public static void leave(Store store, int segments) {
+        store.allocator().spareUnderPressure(segments);
+    }
+
     /** The kinds that this machine has. */
     public static List<RegionKind> kinds() {
         List<RegionKind> kinds = new ArrayList<>();

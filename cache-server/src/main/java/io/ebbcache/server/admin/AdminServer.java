@@ -93,7 +93,7 @@ public final class AdminServer implements AutoCloseable {
                 new Dashboard(state, config.title(), ProcessMemory::residentBytes, config.ordinaryBytes());
         Map<String, Page> pages = PageFiles.all();
         pages.put("/dashboard.json", new DashboardPage(dashboard, config.isForThisMachine()));
-        pages.put("/metrics", new Metrics(state, config));
+        pages.put("/metrics", new Metrics(state, config, health));
         pages.put("/health/live", request -> health.live());
         pages.put("/health/ready", request -> health.ready());
         AdminServer server = new AdminServer(config.listen(), Map.copyOf(pages), lifetime);

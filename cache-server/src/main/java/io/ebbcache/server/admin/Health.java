@@ -30,8 +30,13 @@ public final class Health {
         ready = now;
     }
 
+    /** For how long the event loop that has been silent longest has not turned. */
+    long silentNanos() {
+        return nanosSinceTurn.getAsLong();
+    }
+
     Answer live() {
-        long silent = nanosSinceTurn.getAsLong();
+        long silent = silentNanos();
         return silent < HUNG_NANOS
                 ? Answer.line(HttpResponseStatus.OK, "live")
                 : Answer.line(

@@ -41,6 +41,9 @@ final class Metrics implements Page {
     private static final Metric MEMORY_BOUNDS = Metric.of(
             "ebb_ordinary_memory_limit_bytes", "The most ordinary memory that each part of the node may take");
     private static final Metric BUILD = Metric.of("ebb_build", "Which version this is, and what its values live in");
+    private static final Metric LOOP_SILENCE = Metric.of(
+            "ebb_event_loop_silence_seconds",
+            "For how long the event loop that has been silent longest has not turned; up to 0.25 is usual");
     private static final Metric SENT_PACKETS =
             Metric.of("ebb_cluster_sent_packets", "Packets sent to other nodes about who is there");
     private static final Metric SENT_BYTES =
@@ -51,14 +54,16 @@ final class Metrics implements Page {
             Metric.of("ebb_cluster_repeated_messages", "Messages dropped as they had been there before");
 
     private final ServerState state;
+    private final Health health;
     private final Map<String, Long> memoryBounds;
     private final boolean exporterNames;
     private final PrometheusRegistry ofTheJvm = new PrometheusRegistry();
     private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
     private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
 
-    Metrics(ServerState state, AdminConfig config) {
+    Metrics(ServerState state, AdminConfig config, Health health) {
         this.state = state;
+        this.health = health;
         this.memoryBounds = config.memoryBounds();
         this.exporterNames = config.exporterNames();
         JvmMemoryMetrics.builder().register(ofTheJvm);
@@ -99,6 +104,10 @@ final class Metrics implements Page {
         families.gauge("ebb_items", "Items that are not known to be over", store.currItems());
         families.gauge("ebb_items_bytes", "Bytes of these items, overhead included", store.bytes());
         families.gauge("ebb_values_limit_bytes", "The most that values may take", store.limitBytes());
+        families.gauge(
+                "ebb_values_allowed_bytes",
+                "The most that values may take at the moment, as far as others leave it",
+                store.allowedBytes());
         families.gauge(
                 "ebb_resident_bytes", "Pages of values that were in memory at the last look", store.residentBytes());
         families.gauge(
@@ -147,6 +156,7 @@ final class Metrics implements Page {
         families.gauge(
                 "ebb_connections_limit", "Connections at a time", state.limits().maxConnections());
         families.gauge("ebb_event_loops", "Event loops", state.limits().threads());
+        families.gauge(LOOP_SILENCE, seconds(health.silentNanos()));
     }
 
     /** What is below the first bucket that is told one by one belongs to it. */

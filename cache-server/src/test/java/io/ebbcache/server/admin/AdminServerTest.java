@@ -110,6 +110,8 @@ class AdminServerTest {
         assertThat(text.statusCode()).isEqualTo(200);
         assertThat(text.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
         assertThat(Exposition.parse(text.body()).value("ebb_event_loops")).isEqualTo(4);
+        assertThat(Exposition.parse(text.body()).value("ebb_event_loop_silence_seconds"))
+                .isPositive();
         String kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
         HttpResponse<String> open = get("/metrics", "Accept", kind + ",text/plain;q=0.5");
         assertThat(open.headers().firstValue("content-type")).contains(kind);

@@ -15,6 +15,7 @@ import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.command.StatsSink;
 import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.store.Store;
+import io.ebbcache.store.StoreStatistics;
 import io.ebbcache.store.TestStores;
 import io.ebbcache.store.stats.Measured;
 import io.ebbcache.store.stats.Metric;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,8 @@ class MetricsTest {
         store.close();
     }
 
+    private final AtomicLong silentNanos = new AtomicLong();
+
     private Metrics metrics(boolean exporterNames) {
         return new Metrics(
                 state,
@@ -55,7 +59,8 @@ class MetricsTest {
                         new InetSocketAddress(0),
                         exporterNames,
                         Map.of("heap", 100L, "index", 200L),
-                        new NodeTitle("a", "0.1.0")));
+                        new NodeTitle("a", "0.1.0")),
+                new Health(silentNanos::get));
     }
 
     private static Request request(@Nullable String accept) {
@@ -186,6 +191,21 @@ class MetricsTest {
                 .contains("jvm_memory_used_bytes{area=\"heap\"}")
                 .anyMatch(name -> name.startsWith("jvm_gc_collection_seconds_count"))
                 .noneMatch(name -> name.startsWith("ebb_cluster_ring"));
+    }
+
+    @Test
+    void shouldTellForHowLongAnEventLoopHasBeenSilent() throws IOException {
+        assertThat(told().value("ebb_event_loop_silence_seconds")).isZero();
+        silentNanos.set(7_250_000_000L);
+        assertThat(told().value("ebb_event_loop_silence_seconds")).isEqualTo(7.25);
+    }
+
+    @Test
+    void shouldTellWhatOthersLeave() throws IOException {
+        assertThat(told().value("ebb_values_allowed_bytes")).isEqualTo((double) store.limitBytes());
+        TestStores.leave(store, 3);
+        assertThat(told().value("ebb_values_allowed_bytes")).isEqualTo(3 * StoreStatistics.SEGMENT_BYTES);
+        assertThat(told().value("ebb_values_limit_bytes")).isEqualTo((double) store.limitBytes());
     }
 
     @Test
