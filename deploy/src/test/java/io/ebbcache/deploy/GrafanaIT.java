@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ebbcache.deploy.GrafanaDashboard.Panel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ class GrafanaIT {
     private static final String SELECTED = "job=\"$job\",instance=~\"$instance\"";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(?<name>[A-Za-z_]+)");
     private static final Pattern METRIC = Pattern.compile("\\b(?:(?:ebb|jvm|process)_[a-z0-9_]+|up)\\b(?<after>.?)");
+    private static final Pattern SHARE_OF_RATES = Pattern.compile("histogram_quantile|rate\\(.* / ");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 
     private GrafanaDashboard dashboard;
@@ -44,6 +46,11 @@ class GrafanaIT {
         assertThat(number(dashboard.json(), "schemaVersion"))
                 .as("that of Grafana 10.1 or 11")
                 .isBetween(38, 39);
+        assertThat(list(dashboard.json(), "__requires"))
+                .filteredOn(each -> "grafana".equals(each.get("type")))
+                .extracting(each -> text(each, "version"))
+                .containsExactly("10.1.0");
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("**Grafana** (10.1 or newer)");
         List<Map<String, Object>> inputs = list(dashboard.json(), "__inputs");
         assertThat(inputs).hasSize(1);
         assertThat(inputs.get(0))
@@ -97,6 +104,8 @@ class GrafanaIT {
                 assertThat(metric.group("after")).as(expression).isEqualTo("{");
             }
             assertThat(metrics).as(expression).isPositive();
+            // Of several Prometheus together, jobs and instances may be called alike.
+            assertThat(expression).doesNotContain("(job, instance)");
             assertThat(expression.split(Pattern.quote("{" + SELECTED), -1))
                     .as(expression)
                     .hasSize(metrics + 1);
@@ -154,6 +163,36 @@ class GrafanaIT {
         }
     }
 
+    /** What is divided by nothing is no number, and a figure by itself has to say why it is none. */
+    @Test
+    void shouldSayWhereNobodyAsks() {
+        List<Panel> shares = dashboard.panels().stream()
+                .filter(panel -> "stat".equals(panel.json().get("type")))
+                .filter(panel -> panel.targets().stream()
+                        .anyMatch(target ->
+                                SHARE_OF_RATES.matcher(target.expression()).find()))
+                .toList();
+        assertThat(shares).extracting(Panel::title).containsExactlyInAnyOrder("Hit ratio", "Get, 99 %");
+        for (Panel panel : shares) {
+            assertThat(panel.noValue()).as(panel.title()).isNotEmpty();
+            assertThat(panel.targets())
+                    .as(panel.title())
+                    .allSatisfy(target -> assertThat(target.expression()).matches(".*( > 0\\)| >= 0)"));
+        }
+    }
+
+    /** Where Prometheus asks once a minute, two answers lie in no shorter time. */
+    @Test
+    void shouldSeeEachChange() {
+        assertThat(list(map(dashboard.json(), "annotations"), "list"))
+                .filteredOn(each -> each.containsKey("expr"))
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(text(each, "expr")).startsWith("changes(").endsWith("[2m]) > 0");
+                    assertThat(text(each, "step")).isEqualTo("60s");
+                });
+    }
+
     /** A state has one colour in all panels. */
     @Test
     void shouldColourStatesAlike() {
@@ -171,7 +210,17 @@ class GrafanaIT {
             }
         }
         assertThat(colours)
-                .containsKeys("resident", "dropped", "hollow", "limit", "open", "sealed", "free", "evicted", "shed");
+                .containsKeys(
+                        "resident",
+                        "dropped",
+                        "hollow",
+                        "limit",
+                        "left by others",
+                        "open",
+                        "sealed",
+                        "free",
+                        "evicted",
+                        "shed");
         colours.remove("all");
         assertThat(colours.values()).doesNotHaveDuplicates();
     }

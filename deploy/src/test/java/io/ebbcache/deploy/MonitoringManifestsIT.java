@@ -5,6 +5,7 @@ import static io.ebbcache.deploy.Yaml.list;
 import static io.ebbcache.deploy.Yaml.map;
 import static io.ebbcache.deploy.Yaml.strings;
 import static io.ebbcache.deploy.Yaml.text;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,9 @@ class MonitoringManifestsIT {
     private static final Path MONITORING = Path.of("monitoring");
     private static final String NODES_FILE = "compose.yaml";
     private static final String WATCHERS_FILE = "compose.monitoring.yaml";
+
+    private static final String IN_COMMENT = "      #   ";
+    private static final Pattern JOBS = Pattern.compile("\\bup\\{job=~\"([^\"]+)\"\\}");
 
     private static Map<String, Object> only(Path file) throws IOException {
         List<Map<String, Object>> documents = documents(file);
@@ -141,11 +147,52 @@ class MonitoringManifestsIT {
         assertThat(monitor).containsEntry("kind", "PodMonitor").containsEntry("apiVersion", "monitoring.coreos.com/v1");
         Map<String, Object> spec = map(monitor, "spec");
         assertThat(map(map(spec, "selector"), "matchLabels")).isEqualTo(labels);
-        assertThat(labels).containsEntry(text(spec, "jobLabel"), "ebb");
-        assertThat(list(spec, "podMetricsEndpoints"))
+        List<Map<String, Object>> endpoints = list(spec, "podMetricsEndpoints");
+        assertThat(endpoints)
                 .hasSize(1)
                 .allSatisfy(endpoint ->
                         assertThat(endpoint).containsEntry("port", "admin").containsEntry("path", "/metrics"));
+        assertThat(relabeled(list(endpoints.get(0), "relabelings"), "sourceLabels", "targetLabel", "ebb"))
+                .isEqualTo(Map.of("job", "shop/ebb", "instance", "ebb-0"));
+    }
+
+    /** For a Prometheus without the operator: as the comment at the annotations says. */
+    @Test
+    void shouldTellHowAnnotatedPodsGetTheNamesThatAlertsKnow() throws IOException {
+        String rules = Files.readAllLines(Path.of("kubernetes", "statefulset.yaml")).stream()
+                .filter(line -> line.startsWith(IN_COMMENT))
+                .map(line -> line.substring(IN_COMMENT.length()))
+                .collect(joining("\n", "relabel_configs:\n", "\n"));
+        List<Map<String, Object>> configs = list(Yaml.document(rules), "relabel_configs");
+        assertThat(configs).hasSize(2);
+        Map<String, String> names = relabeled(configs, "source_labels", "target_label", "ebb");
+        assertThat(names).isEqualTo(Map.of("job", "shop/ebb", "instance", "ebb-0"));
+        assertThat(relabeled(configs, "source_labels", "target_label", "web"))
+                .as("what other pods are called")
+                .isEmpty();
+        Matcher jobs = JOBS.matcher(Files.readString(AlertsIT.FILE));
+        assertThat(jobs.results().map(job -> job.group(1)))
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(names.get("job")).matches(job));
+    }
+
+    /** What Prometheus makes of a pod ebb-0 in the namespace shop. */
+    private static Map<String, String> relabeled(
+            List<Map<String, Object>> rules, String sources, String target, String name) {
+        Map<String, String> pod = Map.of(
+                "__meta_kubernetes_namespace", "shop",
+                "__meta_kubernetes_pod_name", "ebb-0",
+                "__meta_kubernetes_pod_label_app_kubernetes_io_name", name);
+        Map<String, String> labels = new HashMap<>();
+        for (Map<String, Object> rule : rules) {
+            String source = strings(rule, sources).stream().map(pod::get).collect(joining(";"));
+            String regex = rule.containsKey("regex") ? text(rule, "regex") : "(.*)";
+            if (source.matches(regex)) {
+                String replacement = rule.containsKey("replacement") ? text(rule, "replacement") : "$1";
+                labels.put(text(rule, target), source.replaceFirst(regex, replacement));
+            }
+        }
+        return labels;
     }
 
     @Test
@@ -158,6 +205,11 @@ class MonitoringManifestsIT {
             assertThat(strings(map, "files")).containsExactly("ebb.json=grafana-dashboard.json");
             assertThat(map(map(map, "options"), "labels")).containsEntry("grafana_dashboard", "1");
         });
+        // What a selector by Helm release looks for: the same for both commands.
+        String text = Files.readString(MONITORING.resolve("kustomization.yaml"));
+        assertThat(text).contains("labels: {release: NAME}");
+        assertThat(Yaml.document(text.substring(text.indexOf("# labels:")).replaceAll("(?m)^# ", "")))
+                .isEqualTo(Map.of("labels", List.of(Map.of("pairs", Map.of("release", "NAME")))));
         // The operator's kind of the same rules is made by indenting them.
         assertThat(Files.readAllLines(AlertsIT.FILE))
                 .filteredOn(line -> !line.startsWith("#") && !line.startsWith(" ") && !line.isEmpty())
