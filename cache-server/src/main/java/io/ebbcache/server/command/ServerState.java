@@ -109,9 +109,13 @@ public final class ServerState {
         return hotKeys;
     }
 
-    /** The same, for who may see keys without being a client; null if clients may not see those of others either. */
+    /**
+     * The keys that are asked for most, for those who watch this node without being a client of it. Null if it is not looked for them, if clients
+     * may not see those of others, or if clients have to say who they are: who watches does not.
+     */
     public @Nullable HotKeyReport hotKeyReport() {
-        return hotKeys == null || !config.dumpAllowed() ? null : hotKeys.report();
+        boolean hidden = !config.dumpAllowed() || access().credentials() != null;
+        return hotKeys == null || hidden ? null : hotKeys.report();
     }
 
     public ServerCounters counters() {
