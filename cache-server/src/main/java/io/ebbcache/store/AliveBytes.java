@@ -34,8 +34,8 @@ final class AliveBytes {
         return residency.isOf(segment, pool.uses(segment)) && residency.written(segment) > 0;
     }
 
-    /** Whether little of a segment is alive. */
-    boolean isHollow(int segment) {
-        return of(segment) < SegmentLayout.PAYLOAD_BYTES / HOLLOW_DIVISOR;
+    /** Whether a segment with so many bytes alive is hollow. */
+    static boolean isHollow(long bytes) {
+        return bytes < SegmentLayout.PAYLOAD_BYTES / HOLLOW_DIVISOR;
     }
 }

@@ -5,6 +5,7 @@ import io.ebbcache.region.residency.ResidencyMap;
 import io.ebbcache.region.segment.SegmentLayout;
 import io.ebbcache.store.pressure.MemoryHeadroom;
 import io.ebbcache.store.pressure.PressureControl;
+import io.ebbcache.store.pressure.ProcessMemory;
 import io.ebbcache.store.pressure.StallWatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,7 +64,8 @@ final class Maintenance implements AutoCloseable {
     private final MemoryHeadroom headroom = MemoryHeadroom.ofThisProcess();
     private final StallWatch stalls = StallWatch.ofThisProcess();
     private final PressureControl pressure = new PressureControl(System::nanoTime);
-    private volatile ResidencyMap lastResidency;
+    private final ProcessMemory process = ProcessMemory.ofThisProcess();
+    private volatile Look lastLook;
     private long lookedAt;
     private long lookNanos;
     private long takenBefore;
@@ -75,7 +77,7 @@ final class Maintenance implements AutoCloseable {
 
     Maintenance(Store store, ResidencyMap residency) {
         this.store = store;
-        this.lastResidency = residency;
+        this.lastLook = Look.of(residency, process.residentBytes());
         executor.setRemoveOnCancelPolicy(true);
     }
 
@@ -113,8 +115,13 @@ final class Maintenance implements AutoCloseable {
     }
 
     /** What was in memory at the last look. */
+    Look lastLook() {
+        return lastLook;
+    }
+
+    /** The same, as far as it is about values. */
     ResidencyMap lastResidency() {
-        return lastResidency;
+        return lastLook.residency();
     }
 
     private void tick() {
@@ -127,7 +134,7 @@ final class Maintenance implements AutoCloseable {
     private void makeRoom() {
         woken.set(false);
         relieve();
-        store.cleaner().makeRoom(reserve(), lastResidency, SegmentCleaner.Cause.EVICT);
+        store.cleaner().makeRoom(reserve(), lastResidency(), SegmentCleaner.Cause.EVICT);
         store.pool().discardEnded();
         populate();
         if (store.allocator().isSweepDue()) {
@@ -166,7 +173,7 @@ final class Maintenance implements AutoCloseable {
         if (segments < 0) {
             shedSegments -= segments;
             look(SHORT_LOOK_DIVISOR);
-            store.cleaner().makeRoom(0, lastResidency, SegmentCleaner.Cause.SHED);
+            store.cleaner().makeRoom(0, lastResidency(), SegmentCleaner.Cause.SHED);
             store.pool().keepPopulated(0);
         }
         tell(spare.source());
@@ -235,10 +242,12 @@ final class Maintenance implements AutoCloseable {
         if (begin - lookedAt < lookNanos * divisor) {
             return;
         }
+        long processBefore = process.residentBytes();
         ResidencyMap residency = store.residency();
+        Look look = Look.of(residency, (processBefore + process.residentBytes()) / 2); // a scan takes its time
         lookedAt = System.nanoTime();
         lookNanos = lookedAt - begin;
-        lastResidency = residency;
+        lastLook = look;
         store.allocator().endDropped(residency);
     }
 
@@ -275,6 +284,7 @@ final class Maintenance implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        process.close();
         headroom.close();
         stalls.close();
     }

@@ -15,10 +15,10 @@ import java.util.Arrays;
  * @param perCell so many segments make a cell, the last one may have less; a power of two
  * @param free segments, of those ever used, that may be taken
  * @param open segments that are written
- * @param sealed segments that are not written any more and not hollow
+ * @param sealed segments that are not written any more, and neither hollow nor dropped
  * @param hollow sealed segments with less than a quarter alive, as far as the kernel has left it
- * @param state {@code f} free, {@code o} open, {@code s} sealed, {@code h} hollow, {@code d} sealed, and more than half of what was written is
- *     gone: what most segments of a cell are
+ * @param dropped sealed segments of which the kernel has taken more than half of what was written, whatever is alive of the rest
+ * @param state what most segments of a cell are: {@code f} free, {@code o} open, {@code s} sealed, {@code h} hollow, {@code d} dropped
  * @param resident of the pages that were written, those in memory: ninths, rounded down, so 9 is all of them and nothing else; 0 of nothing
  * @param alive of the bytes that can hold items, those of live items; likewise
  * @param heat of the live items, those that were read since they were stored; likewise
@@ -31,6 +31,7 @@ public record SegmentMap(
         int open,
         int sealed,
         int hollow,
+        int dropped,
         String state,
         String resident,
         String alive,
@@ -46,15 +47,50 @@ public record SegmentMap(
     private static final int FREE = STATES.indexOf('f');
 
     /**
+     * The states again, in fewer cells.
+     *
+     * @param maxCells the most cells
+     */
+    public String state(int maxCells) {
+        int together = together(state.length(), maxCells);
+        StringBuilder fewer = new StringBuilder();
+        for (int first = 0; first < state.length(); first += together) {
+            int[] found = new int[STATES.length()];
+            for (int cell = first; cell < Math.min(state.length(), first + together); cell++) {
+                found[STATES.indexOf(state.charAt(cell))]++;
+            }
+            fewer.append(commonest(found));
+        }
+        return fewer.toString();
+    }
+
+    /**
      * A look at all segments, some of which may change meanwhile.
      *
      * @param maxCells the most cells
      */
     static SegmentMap of(Store store, int maxCells) {
-        return new Look(store, maxCells).all();
+        return new Walk(store, maxCells).all();
     }
 
-    private static final class Look {
+    /** The smallest power of two that makes them few enough. */
+    private static int together(int all, int maxCells) {
+        int enough = 1;
+        while ((long) enough * maxCells < all) {
+            enough *= 2;
+        }
+        return enough;
+    }
+
+    private static char commonest(int[] found) {
+        int most = 0;
+        for (int each = 1; each < found.length; each++) {
+            most = found[each] > found[most] ? each : most;
+        }
+        return STATES.charAt(most);
+    }
+
+    private static final class Walk {
         private final SegmentPool pool;
         private final ResidencyMap residency;
         private final AliveBytes aliveBytes;
@@ -65,20 +101,14 @@ public record SegmentMap(
         private final StringBuilder alive = new StringBuilder();
         private final StringBuilder heat = new StringBuilder();
         private final int[] inCell = new int[STATES.length()];
-        private int free;
-        private int open;
-        private int hollow;
+        private final int[] inAll = new int[STATES.length()];
 
-        Look(Store store, int maxCells) {
+        Walk(Store store, int maxCells) {
             pool = store.pool();
             residency = store.maintenance().lastResidency();
             aliveBytes = new AliveBytes(pool, residency);
             everUsed = pool.everUsed();
-            int enough = 1;
-            while ((long) enough * maxCells < everUsed) {
-                enough *= 2;
-            }
-            perCell = enough;
+            perCell = together(everUsed, maxCells);
         }
 
         SegmentMap all() {
@@ -89,10 +119,11 @@ public record SegmentMap(
                     pool.segments(),
                     everUsed,
                     perCell,
-                    free,
-                    open,
-                    everUsed - free - open - hollow,
-                    hollow,
+                    inAll[FREE],
+                    inAll[OPEN],
+                    inAll[SEALED],
+                    inAll[HOLLOW],
+                    inAll[DROPPED],
                     state.toString(),
                     resident.toString(),
                     alive.toString(),
@@ -108,38 +139,36 @@ public record SegmentMap(
             long items = 0;
             long read = 0;
             for (int segment = first; segment < end; segment++) {
-                int its = stateOf(segment);
+                long aliveInIt = aliveBytes.of(segment);
+                int its = stateOf(segment, aliveInIt);
                 inCell[its]++;
+                inAll[its]++;
                 if (its != FREE) {
                     written += written(segment);
                     present += present(segment);
-                    bytes += aliveBytes.of(segment);
+                    bytes += aliveInIt;
                     items += occupancy.items(segment);
                     read += occupancy.fetchedItems(segment);
                 }
             }
             long segments = (long) end - first;
-            state.append(STATES.charAt(commonest()));
+            state.append(commonest(inCell));
             resident.append(ninths(present, written));
             alive.append(ninths(bytes, segments * SegmentLayout.PAYLOAD_BYTES));
             heat.append(ninths(read, items));
         }
 
-        private int stateOf(int segment) {
+        private int stateOf(int segment, long aliveInIt) {
             if (!pool.isUsed(segment)) {
-                free++;
                 return FREE;
             }
             if (!pool.isSealed(segment)) {
-                open++;
                 return OPEN;
             }
-            boolean little = aliveBytes.isHollow(segment);
-            hollow += little ? 1 : 0;
             if (aliveBytes.wasLookedAt(segment) && 2 * residency.dropped(segment) > residency.written(segment)) {
                 return DROPPED;
             }
-            return little ? HOLLOW : SEALED;
+            return AliveBytes.isHollow(aliveInIt) ? HOLLOW : SEALED;
         }
 
         private int written(int segment) {
@@ -149,14 +178,6 @@ public record SegmentMap(
         /** What was written since the last look is taken to be there. */
         private int present(int segment) {
             return aliveBytes.wasLookedAt(segment) ? residency.present(segment) : pool.writtenPages(segment);
-        }
-
-        private int commonest() {
-            int most = 0;
-            for (int each = 1; each < inCell.length; each++) {
-                most = inCell[each] > inCell[most] ? each : most;
-            }
-            return most;
         }
 
         /** Counts that change meanwhile can have a part be more than the whole. */

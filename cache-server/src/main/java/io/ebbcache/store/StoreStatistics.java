@@ -21,6 +21,7 @@ import java.util.Map;
  * @param freeSegments segments that may be taken within the limit
  * @param residentBytes bytes of pages that were in memory when last looked, some seconds ago at most
  * @param droppedBytes bytes of pages that the kernel had taken from segments in use by then
+ * @param ordinaryBytes memory of this process that was not these values then: what the kernel cannot take back; 0 where it does not tell
  * @param indexBytes ordinary memory that the index takes
  * @param regionKind the kind of region
  */
@@ -36,6 +37,7 @@ public record StoreStatistics(
         int freeSegments,
         long residentBytes,
         long droppedBytes,
+        long ordinaryBytes,
         long indexBytes,
         String regionKind) {
 
@@ -51,7 +53,8 @@ public record StoreStatistics(
             counters.put(counter, store.count(counter));
         }
         Occupancy occupancy = store.pool().occupancy();
-        AliveBytes alive = new AliveBytes(store.pool(), store.maintenance().lastResidency());
+        Look look = store.maintenance().lastLook();
+        AliveBytes alive = new AliveBytes(store.pool(), look.residency());
         long items = 0;
         long bytes = 0;
         int sealed = 0;
@@ -61,7 +64,7 @@ public record StoreStatistics(
             bytes += occupancy.bytes(segment);
             if (store.pool().isSealed(segment)) {
                 sealed++;
-                hollow += alive.isHollow(segment) ? 1 : 0;
+                hollow += AliveBytes.isHollow(alive.of(segment)) ? 1 : 0;
             }
         }
         return new StoreStatistics(
@@ -74,8 +77,9 @@ public record StoreStatistics(
                 sealed,
                 hollow,
                 store.allocator().free(),
-                store.maintenance().lastResidency().presentBytes(),
-                store.maintenance().lastResidency().droppedBytes(),
+                look.residency().presentBytes(),
+                look.residency().droppedBytes(),
+                look.ordinaryBytes(),
                 store.index().bytes(),
                 store.pool().region().kind().name());
     }

@@ -65,7 +65,7 @@ class SegmentMapTest {
 
     @Test
     void shouldHaveNothingToShowOfSegmentsThatWereNeverUsed() {
-        assertThat(store.segments(MANY)).isEqualTo(new SegmentMap(32, 0, 1, 0, 0, 0, 0, "", "", "", ""));
+        assertThat(store.segments(MANY)).isEqualTo(new SegmentMap(32, 0, 1, 0, 0, 0, 0, 0, "", "", "", ""));
     }
 
     @Test
@@ -114,7 +114,9 @@ class SegmentMapTest {
             assertThat(map.state()).matches("sdf+");
             assertThat(map.resident()).matches("630+");
             assertThat(map.alive()).matches("630+"); // no more than what is there
-            assertThat(map.sealed()).isEqualTo(2);
+            assertThat(map.sealed()).isEqualTo(1);
+            assertThat(map.dropped()).isEqualTo(1);
+            assertThat(map.hollow()).isZero();
             assertThat(map.free()).isEqualTo(map.everUsed() - 2);
         });
     }
@@ -138,6 +140,17 @@ class SegmentMapTest {
         SegmentMap all = store.segments(1);
         assertThat(all.perCell()).isEqualTo(8);
         assertThat(all.state()).isEqualTo("s");
+    }
+
+    @Test
+    void shouldShrinkToTheCommonestState() {
+        SegmentMap map = new SegmentMap(99, 9, 1, 0, 0, 0, 0, 0, "ssfooohdd", "", "", "");
+        assertThat(map.state(9)).isEqualTo("ssfooohdd");
+        assertThat(map.state(8)).as("of two the more telling one").isEqualTo("soodd");
+        assertThat(map.state(3)).isEqualTo("sod");
+        assertThat(map.state(1)).isEqualTo("o");
+        assertThat(new SegmentMap(99, 0, 1, 0, 0, 0, 0, 0, "", "", "", "").state(64))
+                .isEmpty();
     }
 
     @Test

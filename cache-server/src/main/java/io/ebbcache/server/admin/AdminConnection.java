@@ -1,5 +1,6 @@
 package io.ebbcache.server.admin;
 
+import io.ebbcache.server.command.MemoryBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -32,13 +33,23 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
 
+    /** Answers up to so many bytes are always given: health does not depend on who else asks for what. */
+    private static final int SMALL_BYTES = 1024;
+
     private final Map<String, Page> pages;
+    private final MemoryBudget answers;
     private final Duration lifetime;
     private @Nullable Future<?> deadline;
     private boolean answered;
 
-    AdminConnection(Map<String, Page> pages, Duration lifetime) {
+    /**
+     * A connection that has come in.
+     *
+     * @param answers what large answers to all clients together may take
+     */
+    AdminConnection(Map<String, Page> pages, MemoryBudget answers, Duration lifetime) {
         this.pages = pages;
+        this.answers = answers;
         this.lifetime = lifetime;
     }
 
@@ -56,6 +67,17 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
         Answer answer = request.decoderResult().isFailure()
                 ? Answer.line(HttpResponseStatus.BAD_REQUEST, "this is no request that can be understood")
                 : answer(request);
+        int bytes = answer.body().length;
+        int taken = bytes > SMALL_BYTES ? bytes : 0;
+        if (answers.acquire(taken)) {
+            send(ctx, request, answer, taken);
+        } else {
+            send(ctx, request, Answer.line(HttpResponseStatus.SERVICE_UNAVAILABLE, "too many answers wait"), 0);
+        }
+    }
+
+    /** What was taken for the answer is given back when it has left, or never will. */
+    private void send(ChannelHandlerContext ctx, FullHttpRequest request, Answer answer, int taken) {
         boolean bodyless = request.method().equals(HttpMethod.HEAD);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
@@ -67,7 +89,10 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
         HttpUtil.setKeepAlive(response, false);
-        ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> leave(written.channel()));
+        ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> {
+            answers.release(taken);
+            leave(written.channel());
+        });
     }
 
     /** Who closes while something of the client's is unread resets the connection, and the client may lose the answer by that. */

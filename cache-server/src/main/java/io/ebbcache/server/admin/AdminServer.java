@@ -1,5 +1,6 @@
 package io.ebbcache.server.admin;
 
+import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.dashboard.Dashboard;
 import io.netty.bootstrap.ServerBootstrap;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dashboard, metrics and health over HTTP, on one thread of its own. What clients can make it hold is bounded: by the number of connections, by
- * the size of a request, by one request a connection, and by the time that a connection may last.
+ * the size of a request, by one request a connection, by the bytes of all answers together, and by the time that a connection may last.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -39,6 +40,9 @@ public final class AdminServer implements AutoCloseable {
     private static final int LONGEST_LINE_BYTES = 2 * 1024;
     private static final int LONGEST_HEADERS_BYTES = 8 * 1024;
     private static final int LONGEST_BODY_BYTES = 1024;
+    /** Large answers that wait for their clients to take them may take so much of the heap. */
+    private static final long MOST_ANSWER_BYTES = 2 * 1024 * 1024;
+
     private static final int BACKLOG = 16;
 
     /** A request has to be whole, and its answer taken, within this time. */
@@ -49,12 +53,15 @@ public final class AdminServer implements AutoCloseable {
     private final EventLoopGroup thread =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ebb-admin", true), NioIoHandler.newFactory());
     private final Map<String, Page> pages;
+    private final MemoryBudget answers;
     private final Duration lifetime;
     private final AtomicInteger connections = new AtomicInteger();
     private final Channel listener;
 
-    private AdminServer(InetSocketAddress listen, Map<String, Page> pages, Duration lifetime) throws IOException {
+    private AdminServer(InetSocketAddress listen, Map<String, Page> pages, MemoryBudget answers, Duration lifetime)
+            throws IOException {
         this.pages = pages;
+        this.answers = answers;
         this.lifetime = lifetime;
         ChannelFuture bound = new ServerBootstrap()
                 .group(thread)
@@ -81,22 +88,28 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws IOException if the address cannot be bound; nothing is left running then
+     * @throws IOException if the address cannot be bound or a file of the dashboard is not there; nothing is left running then
      */
     public static AdminServer start(AdminConfig config, ServerState state, Health health) throws IOException {
-        return start(config, state, health, LIFETIME);
+        return start(config, state, health, new MemoryBudget(MOST_ANSWER_BYTES), LIFETIME);
     }
 
-    static AdminServer start(AdminConfig config, ServerState state, Health health, Duration lifetime)
+    /**
+     * As {@link #start(AdminConfig, ServerState, Health)}.
+     *
+     * @param answers what large answers together may take
+     * @param lifetime of a connection
+     */
+    static AdminServer start(
+            AdminConfig config, ServerState state, Health health, MemoryBudget answers, Duration lifetime)
             throws IOException {
-        Dashboard dashboard =
-                new Dashboard(state, config.title(), ProcessMemory::residentBytes, config.ordinaryBytes());
+        Dashboard dashboard = new Dashboard(state, config.title(), config.ordinaryBytes());
         Map<String, Page> pages = PageFiles.all();
         pages.put("/dashboard.json", new DashboardPage(dashboard, config.isForThisMachine()));
         pages.put("/metrics", new Metrics(state, config, health));
         pages.put("/health/live", request -> health.live());
         pages.put("/health/ready", request -> health.ready());
-        AdminServer server = new AdminServer(config.listen(), Map.copyOf(pages), lifetime);
+        AdminServer server = new AdminServer(config.listen(), Map.copyOf(pages), answers, lifetime);
         server.everySecond(dashboard::sample);
         state.summarizeBy(dashboard::summary);
         return server;
@@ -107,7 +120,7 @@ public final class AdminServer implements AutoCloseable {
         Runnable guarded = () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a sample for the dashboard failed, please report this", e);
             }
         };
@@ -127,7 +140,7 @@ public final class AdminServer implements AutoCloseable {
                         .setMaxInitialLineLength(LONGEST_LINE_BYTES)
                         .setMaxHeaderSize(LONGEST_HEADERS_BYTES)))
                 .addLast(new HttpObjectAggregator(LONGEST_BODY_BYTES, true))
-                .addLast(new AdminConnection(pages, lifetime));
+                .addLast(new AdminConnection(pages, answers, lifetime));
     }
 
     /** Where it listens, with the port that was found. */

@@ -129,12 +129,11 @@ final class Metrics implements Page {
     }
 
     private void ordinaryMemory(Families families, StoreStatistics store) {
-        long resident = ProcessMemory.residentBytes();
-        if (resident > 0) {
+        if (store.ordinaryBytes() > 0) {
             families.gauge(
                     "ebb_ordinary_memory_bytes",
-                    "Memory of this process that is not values: what the kernel cannot take back",
-                    Math.max(0, resident - store.residentBytes()));
+                    "Memory of this process that is not values, at the last look: what the kernel cannot take back",
+                    store.ordinaryBytes());
         }
         memoryBounds.forEach((part, bytes) -> families.gauge(MEMORY_BOUNDS.with("part", part), bytes));
         families.gauge("ebb_index_bytes", "Ordinary memory that the index takes", store.indexBytes());

@@ -1,9 +1,9 @@
 package io.ebbcache.server.admin;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,12 @@ final class PageFiles {
 
     private PageFiles() {}
 
-    /** All of them, by path. */
-    static Map<String, Page> all() {
+    /**
+     * All of them, by path.
+     *
+     * @throws IOException if one is not there: somebody has put the jars together anew, and left it out
+     */
+    static Map<String, Page> all() throws IOException {
         Map<String, Page> pages = new HashMap<>();
         add(pages, "/", OWN + "index.html");
         add(pages, "/dashboard.css", OWN + "dashboard.css");
@@ -40,10 +44,10 @@ final class PageFiles {
         return pages;
     }
 
-    private static void add(Map<String, Page> pages, String path, String resource) {
+    static void add(Map<String, Page> pages, String path, String resource) throws IOException {
         try (InputStream file = PageFiles.class.getResourceAsStream(resource)) {
             if (file == null) {
-                throw new IllegalStateException(resource + " is not on the class path");
+                throw new FileNotFoundException(resource + " is not on the class path");
             }
             byte[] content = file.readAllBytes();
             String type = contentType(resource);
@@ -52,8 +56,6 @@ final class PageFiles {
                     request -> new Answer(HttpResponseStatus.OK, type, content)
                             .with("Content-Security-Policy", CONTENT_POLICY)
                             .with("Referrer-Policy", "no-referrer"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -68,16 +70,14 @@ final class PageFiles {
     }
 
     /** It is part of the name. */
-    private static String version() {
+    private static String version() throws IOException {
         try (InputStream note = PageFiles.class.getResourceAsStream(UPLOT_NOTE)) {
             if (note == null) {
-                throw new IllegalStateException("uPlot is not on the class path");
+                throw new FileNotFoundException("uPlot is not on the class path");
             }
             Properties properties = new Properties();
             properties.load(note);
             return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,9 +20,6 @@ import java.util.concurrent.TimeUnit;
 /** Writes the figures down, as the page reads them. What is not known is null. */
 final class FiguresJson {
 
-    /** Segments are told in so many cells at most. */
-    static final int MAX_CELLS = 4096;
-
     /** What is null for a node that has told nothing lately. */
     private static final List<String> SUMMARY =
             List.of("ageMillis", "resident", "limit", "items", "requestsPerSecond", "hitRatio", "state");
@@ -49,13 +46,13 @@ final class FiguresJson {
      *
      * @param since the last sample that the reader knows
      */
-    byte[] write(StoreStatistics store, long since) throws IOException {
+    byte[] write(StoreStatistics store, SegmentMap map, long since) throws IOException {
         ByteArrayOutputStream target = new ByteArrayOutputStream(EXPECTED_BYTES);
         try (JsonGenerator out = json.createGenerator(target)) {
             out.writeStartObject();
             node(out, store);
             history(out, history.firstAfter(since));
-            segments(out, state.store().segments(MAX_CELLS));
+            segments(out, map);
             hotKeys(out);
             cluster(out);
             out.writeEndObject();
@@ -116,6 +113,7 @@ final class FiguresJson {
         out.writeNumberField("open", map.open());
         out.writeNumberField("sealed", map.sealed());
         out.writeNumberField("hollow", map.hollow());
+        out.writeNumberField("dropped", map.dropped());
         out.writeStringField("state", map.state());
         out.writeStringField("resident", map.resident());
         out.writeStringField("alive", map.alive());

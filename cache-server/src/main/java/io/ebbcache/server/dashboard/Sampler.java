@@ -26,10 +26,9 @@ final class Sampler {
     /**
      * What a sampler is told beside the state of the server.
      *
-     * @param processBytes memory of this process, values included; 0 where that is not known
      * @param ordinaryLimitBytes the most that what is not values may take
      */
-    record Surroundings(LongSupplier millis, LongSupplier nanos, LongSupplier processBytes, long ordinaryLimitBytes) {}
+    record Surroundings(LongSupplier millis, LongSupplier nanos, long ordinaryLimitBytes) {}
 
     Sampler(ServerState state, Surroundings surroundings, History history) {
         this.state = state;
@@ -79,9 +78,8 @@ final class Sampler {
         history.put(Column.LIMIT, store.limitBytes());
         history.put(Column.ALLOWED, store.allowedBytes());
         history.put(Column.DROPPED, store.droppedBytes());
-        long process = surroundings.processBytes().getAsLong();
-        if (process > 0) {
-            history.put(Column.ORDINARY, Math.max(0, process - store.residentBytes()));
+        if (store.ordinaryBytes() > 0) {
+            history.put(Column.ORDINARY, store.ordinaryBytes());
         }
         history.put(Column.ORDINARY_LIMIT, surroundings.ordinaryLimitBytes());
     }

@@ -44,7 +44,7 @@ final class AdminPart implements AutoCloseable {
                 throw e;
             }
             LOG.warn(
-                    "no dashboard, no metrics and no health, {}: choose another {}", e.getMessage(), AdminOptions.PORT);
+                    "no dashboard, no metrics and no health: {} (another port: {})", e.getMessage(), AdminOptions.PORT);
             return new AdminPart(health, null);
         }
     }

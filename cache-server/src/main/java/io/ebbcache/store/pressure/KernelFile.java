@@ -97,7 +97,7 @@ final class KernelFile implements AutoCloseable {
 
     private long numberAt(int start) {
         int at = start;
-        while (at < length && text[at] == ' ') {
+        while (at < length && (text[at] == ' ' || text[at] == '\t')) {
             at++;
         }
         if (at == length || !isDigit(text[at])) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.dashboard.NodeTitle;
 import io.ebbcache.server.net.NetConfig;
@@ -57,7 +58,8 @@ class AdminServerTest {
     }
 
     private AdminServer listen(Duration lifetime) throws IOException {
-        return AdminServer.start(new AdminConfig(ANY_PORT, false, Map.of(), TITLE), state, health, lifetime);
+        return AdminServer.start(
+                new AdminConfig(ANY_PORT, false, Map.of(), TITLE), state, health, new MemoryBudget(1 << 20), lifetime);
     }
 
     @AfterEach

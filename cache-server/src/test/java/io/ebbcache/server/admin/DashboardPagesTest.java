@@ -1,11 +1,13 @@
 package io.ebbcache.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ebbcache.server.command.CommandConfig;
+import io.ebbcache.server.command.MemoryBudget;
 import io.ebbcache.server.command.ServerLimits;
 import io.ebbcache.server.command.ServerState;
 import io.ebbcache.server.dashboard.NodeTitle;
@@ -15,9 +17,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DashboardPagesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long MOST_ANSWER_BYTES = 200_000;
     private static final Pattern REFERENCE = Pattern.compile("(?:src=|href=|from )\"(?:\\./)?([\\w./]+)\"");
 
     private final Store store = TestStores.emulated();
     private final ServerState state = new ServerState(
             store, CommandConfig.standard("1.2.3"), new ServerLimits(77, 3, 1 << 21, 1 << 22, 1 << 16), graceful -> {});
+    private final MemoryBudget answers = new MemoryBudget(MOST_ANSWER_BYTES);
     private AdminServer admin;
 
     @BeforeEach
@@ -46,7 +56,7 @@ class DashboardPagesTest {
     private AdminServer listen(InetSocketAddress address) throws IOException {
         AdminConfig config =
                 new AdminConfig(address, false, Map.of("heap", 100L, "index", 200L), new NodeTitle("a", "0.1.0"));
-        return AdminServer.start(config, state, new Health(() -> 0));
+        return AdminServer.start(config, state, new Health(() -> 0), answers, PATIENCE);
     }
 
     @AfterEach
@@ -115,19 +125,27 @@ class DashboardPagesTest {
 
     @Test
     void shouldServeAllThatThePageRefersTo() throws IOException {
-        String page = body(get("/"));
-        assertThat(REFERENCE.matcher(page).results().count()).isGreaterThan(2);
-        for (MatchResult found : REFERENCE.matcher(page).results().toList()) {
-            assertThat(get("/" + found.group(1))).as(found.group(1)).startsWith("HTTP/1.1 200 ");
-        }
-        for (String module : new String[] {"dashboard", "feed", "map", "curves", "format", "palette", "tables"}) {
-            String script = body(get("/dashboard/" + module + ".js"));
-            for (MatchResult found : REFERENCE.matcher(script).results().toList()) {
-                assertThat(get("/dashboard/" + found.group(1)))
-                        .as(module + " imports " + found.group(1))
-                        .startsWith("HTTP/1.1 200 ");
+        Set<String> known = new HashSet<>(Set.of("/"));
+        Deque<String> toRead = new ArrayDeque<>(known);
+        while (!toRead.isEmpty()) {
+            String path = toRead.remove();
+            String answer = get(path);
+            assertThat(answer).as(path).startsWith("HTTP/1.1 200 ");
+            for (MatchResult found : REFERENCE.matcher(body(answer)).results().toList()) {
+                String reference = URI.create(path).resolve(found.group(1)).getPath();
+                if (known.add(reference)) {
+                    toRead.add(reference);
+                }
             }
         }
+        assertThat(known).contains("/dashboard.css", "/dashboard/dashboard.js", "/dashboard/uPlot.js");
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() {
+        assertThatThrownBy(() -> PageFiles.add(new HashMap<>(), "/", "dashboard/none.js"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("dashboard/none.js is not on the class path");
     }
 
     /** The page would be shown without them. */
@@ -179,6 +197,20 @@ class DashboardPagesTest {
                         "ebb.example",
                         new InetSocketAddress(here, admin.address().getPort())))
                 .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void shouldBoundWhatLargeAnswersTake() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(get("/dashboard/uPlot.js")).as("one after the other").startsWith("HTTP/1.1 200 ");
+        }
+        await().atMost(PATIENCE).until(() -> answers.used() == 0);
+        answers.acquire(MOST_ANSWER_BYTES - 100_000); // somebody else's
+        assertThat(get("/dashboard/uPlot.js")).startsWith("HTTP/1.1 503 ");
+        assertThat(get("/health/live")).startsWith("HTTP/1.1 200 ");
+        assertThat(get("/dashboard.css")).startsWith("HTTP/1.1 200 ");
+        answers.release(MOST_ANSWER_BYTES - 100_000);
+        assertThat(get("/dashboard/uPlot.js")).startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest
