@@ -263,6 +263,7 @@ class DashboardIT {
         browser.type("?");
         browser.click("#letters");
         browser.type(Keys.ESCAPE);
+        awaitExplained();
         browser.type(" ", "t", "3");
         assertThat(page.status()).isEqualTo("live");
         assertThat(page.text("theme")).isEqualTo("Theme: system");
@@ -276,11 +277,16 @@ class DashboardIT {
         browser.type("?");
         assertThat(page.explains()).isTrue();
         browser.type("t", Keys.ESCAPE);
-        assertThat(page.explains()).isFalse();
+        awaitExplained();
         assertThat(page.text("theme")).as("keys behind the dialog").isEqualTo("Theme: system");
         browser.click("#help");
         browser.type(Keys.ENTER);
-        assertThat(page.explains()).as("closed by its button").isFalse();
+        awaitExplained();
+    }
+
+    /** The browser closes a dialog some time after the key. */
+    private void awaitExplained() {
+        await("the dialog is closed").atMost(PATIENCE).until(() -> !page.explains());
     }
 
     @Test
