@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Thousands of clients that do nothing and a hundred that let the server wait in every way there is: others are served all the same,
  * and the server's ordinary memory stays below what it says at its start.
  */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ConnectionsIT {
     private static final int IDLE = 10_000;
     private static final int IDLE_WITH_TLS = 1_000;
