@@ -36,7 +36,7 @@ class PressureIT {
      * needs a moment, and keeps 24 MiB free for it: there the neighbour takes a second for its 100 MiB.
      */
     @ParameterizedTest
-    @CsvSource({"droppable, 0, 30", "lazy-free, 0, 30", "emulated, 10, 10"})
+    @CsvSource({"droppable, 0, 20", "lazy-free, 0, 20", "emulated, 10, 10"})
     void shouldLiveBesideNeighbourUnderLimit(String region, int neighbourPauseMillis, int keptBesideMib)
             throws Exception {
         PressureReport report = new PressureReport(region);
